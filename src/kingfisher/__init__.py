@@ -1,0 +1,1 @@
+"""Kingfisher: keeping children safe together."""
