@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the database's processes and the command line."""
