@@ -1,0 +1,131 @@
+"""What must hold across the whole rulebook: dates in order, names that lead somewhere, sourced claims."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import time
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from kingfisher.rulebook import shapes
+
+Entries = Mapping[tuple[str, str], tuple[shapes.Entry, ...]]
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+STANDINGS = ("statute", "statutory_guidance", "local")
+
+
+def faults_in(entries: Entries) -> list[str]:
+    """Every fault that takes more than one field or entry to see, as sentences; empty for a sound book."""
+    faults: list[str] = []
+    for (kind, _), wordings in entries.items():
+        faults += _dates(wordings)
+        for one in wordings:
+            faults += [f"{one.id!r}: {fault}" for fault in _claims(one)]
+            faults += [f"{one.id!r}: {fault}" for fault in CHECKS.get(kind, _nothing)(one, entries)]
+    return faults
+
+
+def _dates(wordings: tuple[shapes.Entry, ...]) -> Iterator[str]:
+    begun = [one for one in wordings if one.from_]
+    for earlier, later in pairwise(begun):
+        if earlier.from_ == later.from_ or (earlier.until and earlier.until >= later.from_):
+            yield f"{later.id!r}: two wordings apply on {later.from_:%d %B %Y}."
+    for one in begun:
+        if one.until and one.until < one.from_:
+            yield f"{one.id!r}: ends before it begins."
+    if len(wordings) - len(begun) > 1:
+        yield f"{wordings[0].id!r}: more than one wording has no date to begin."
+
+
+def _claims(one: shapes.Entry) -> Iterator[str]:
+    if one.verified and not one.source.read_on:
+        yield "verified, but nobody says when the source was read."
+    if not (one.source.address or one.source.key):
+        yield "the source has neither an address nor a key."
+    if one.source.address and urlsplit(one.source.address).scheme != "https":
+        yield "the source's address must begin https://."
+
+
+def _nothing(one: shapes.Entry, entries: Entries) -> Iterator[str]:
+    yield from ()
+
+
+def _missing(kind: str, ids: Iterable[str], entries: Entries) -> Iterator[str]:
+    for id_ in ids:
+        if (kind, id_) not in entries:
+            yield f"names the {kind} {id_!r}, which is not in the rulebook."
+
+
+def _clock(one: shapes.ClockRule, entries: Entries) -> Iterator[str]:
+    yield from _missing("calendar", [one.calendar], entries)
+    if one.amount < 1:
+        yield "a limit must be at least 1."
+    if one.standing not in STANDINGS:
+        yield f"standing must be one of {', '.join(STANDINGS)}."
+    if one.counts_back and not one.unit.is_day:
+        yield "only whole days, weeks and months can be counted back."
+
+
+def _rag(one: shapes.RagPolicy, entries: Entries) -> Iterator[str]:
+    yield from _missing(
+        "clock", (name for row in one.rating for name in (row.clock, row.check_clock)), entries
+    )
+    yield from _repeated(row.code for row in one.rating)
+
+
+def _calendar(one: shapes.WorkingCalendar, entries: Entries) -> Iterator[str]:
+    for row in one.hours:
+        if not row.days or set(row.days) - set(DAYS):
+            yield f"days must be among {', '.join(DAYS)}."
+        try:
+            if time.fromisoformat(row.opens) >= time.fromisoformat(row.closes):
+                yield f"opens at {row.opens} but closes at {row.closes}."
+        except ValueError:
+            yield f"{row.opens} to {row.closes} are not times like 08:30."
+
+
+def _basis(one: shapes.Basis, entries: Entries) -> Iterator[str]:
+    yield from _missing("basis", one.needs_one_of, entries)
+
+
+def _gateway(one: shapes.Gateway, entries: Entries) -> Iterator[str]:
+    if one.force not in ("power", "duty"):
+        yield "force must be power or duty."
+
+
+def _codes(one: shapes.CodeList, entries: Entries) -> Iterator[str]:
+    yield from _repeated(row.code for row in one.code)
+    for row in one.code:
+        for scheme, code in row.maps:
+            lists = entries.get(("codes", scheme), ())
+            if any(code not in [target.code for target in found.code] for found in lists):
+                yield f"{row.code!r} maps to {code!r}, which is not in {scheme!r}."
+
+
+def _category(one: shapes.FolderCategory, entries: Entries) -> Iterator[str]:
+    yield from _missing("marking", [one.marking], entries)
+    yield from _missing("retention", [one.retention], entries)
+
+
+def _retention(one: shapes.RetentionRule, entries: Entries) -> Iterator[str]:
+    yield from _missing("retention", [one.follows] if one.follows else [], entries)
+    if bool(one.follows) == (one.amount is not None):
+        yield "must say either how long, or whose rule it follows."
+
+
+def _repeated(codes: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            yield f"{code!r} stands there twice."
+        seen.add(code)
+
+
+CHECKS: dict[str, Callable[..., Iterator[str]]] = {
+    "clock": _clock,
+    "rag": _rag,
+    "calendar": _calendar,
+    "basis": _basis,
+    "gateway": _gateway,
+    "codes": _codes,
+    "category": _category,
+    "retention": _retention,
+}
