@@ -1,0 +1,1 @@
+"""Foundation of the foundation: identities, actors, verdicts, moves, time and text. No tables."""

@@ -1,0 +1,39 @@
+"""Actor: who is doing this, for whom, why, when and by which door. Passed to every query and action."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One worker in one placement. Made only by access.entry; never kept between requests.
+
+    `at` is a moment in UTC; `purpose` is a rulebook purpose code, empty where none has been given yet;
+    `via` is the door: page, api, job, command, demo or public.
+    """
+
+    placement_id: UUID
+    worker_id: UUID
+    worker_name: str
+    organisation_id: UUID
+    organisation_code: str
+    organisation_name: str
+    role: str
+    permissions: frozenset[str]
+    at: datetime
+    purpose: str = ""
+    via: str = "page"
+    team_ids: tuple[UUID, ...] = ()
+    door: str = ""
+
+    def has(self, permission: str) -> bool:
+        """Whether the role carries this permission; says nothing of any one folder."""
+        return permission in self.permissions
+
+    def for_purpose(self, purpose: str) -> "Actor":
+        return replace(self, purpose=purpose)
+
+    def moved_to(self, at: datetime) -> "Actor":
+        """The same worker at another moment; used where a story is played in order of time."""
+        return replace(self, at=at)

@@ -1,0 +1,58 @@
+"""Abstract rows, and the declaration every table makes of how it is protected and how long it is kept."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from kingfisher.kernel.ids import new_id
+
+EXISTS, SUMMARY, FULL = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ByFolder:
+    """Row-level security: a row is seen by whoever has `level` on its folder, written by whoever may write there.
+
+    `folder` is the column that names it. `own` adds rows the actor's own placement made, where a person must
+    see what she just sent though it now lies in another agency's folder.
+    """
+
+    level: int = FULL
+    folder: str = "folder_id"
+    append_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByCondition:
+    """Row-level security by SQL conditions of the table's own; used in `access` and for personal rows."""
+
+    read: str
+    write: str
+    append_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Holds nothing of any child: every signed-in actor may read it (organisations, rulebook copies)."""
+
+    append_only: bool = False
+    writable: bool = True
+    deletable: bool = False
+
+
+class Row(models.Model):
+    """A row with an opaque key, its maker's placement and the moment it was made."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    created_at = models.DateTimeField()
+    created_by = models.UUIDField(help_text="placement of the maker")
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnly(Row):
+    """A row that is never changed: PostgreSQL refuses UPDATE, DELETE and TRUNCATE, for every role."""
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,47 @@
+"""Verdict: a yes or a no with the rule that spoke and a sentence fit for the screen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    yes: bool
+    rule: str
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.yes
+
+
+class Refused(Exception):
+    """An expected refusal: the sentence is for the person, the rule is for the record.
+
+    Subclasses stand at the top of the module that raises them.
+    """
+
+    rule = "refused"
+
+    def __init__(self, sentence: str, *, rule: str = "", gaps: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.rule = rule or self.rule
+        self.gaps = gaps
+
+
+class Denied(Refused):
+    """The policy said no. The page answers as if nothing were there unless the rule may be told."""
+
+    rule = "denied"
+
+    @classmethod
+    def by(cls, verdict: Verdict) -> "Denied":
+        return cls(verdict.reason, rule=verdict.rule)
+
+
+class NotThere(Refused):
+    """There is no such thing for this actor; an unseen record and a missing one look the same."""
+
+    rule = "not_there"
+
+    def __init__(self, sentence: str = "There is nothing here that you can see.") -> None:
+        super().__init__(sentence)
