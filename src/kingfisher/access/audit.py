@@ -1,0 +1,59 @@
+"""The record that somebody looked, searched, wrote, granted or was refused. Insert-only."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from kingfisher.access.models import AuditLine
+from kingfisher.kernel.actor import Actor
+
+# The closed list of what can be recorded, and the sentence each becomes on screen.
+WHAT: dict[str, str] = {}
+
+
+def can_record(**lines: str) -> None:
+    """Rooms declare their lines at start-up: name with double underscores for colons, and a sentence."""
+    for name, sentence in lines.items():
+        code = name.replace("__", ".")
+        if WHAT.get(code, sentence) != sentence:
+            raise ValueError(f"Two sentences for the audit line {code}")
+        WHAT[code] = sentence
+
+
+can_record(
+    access__folder__opened="opened a folder",
+    access__folder__granted="gave access to a folder",
+    access__grant__ended="ended an access",
+    access__folder__barred="kept a worker out of a folder",
+    access__folder__sealed="sealed a folder",
+    access__standing_grant__given="opened a category of folders under an agreement",
+    access__standing_grant__ended="ended a standing access",
+    access__place__given="gave a worker a place",
+    access__place__ended="ended a worker's place",
+    access__worker__suspended="suspended a worker",
+    access__person__signed_in="signed in",
+    access__person__signed_out="signed out",
+    access__person__refused="was refused",
+    access__purpose__stated="said why they are here",
+    access__machine__key_made="made a key for an agency's system",
+)
+
+
+def record(actor: Actor, what: str, *, folders: Iterable[UUID] = (), facts: dict | None = None) -> None:
+    """Write one line in the caller's transaction. `facts` holds codes, counts and keys: never a name.
+
+    KeyError when `what` is not on the closed list.
+    """
+    if what not in WHAT:
+        raise KeyError(f"{what} is not on the list of what can be recorded (access/audit.py)")
+    AuditLine.objects.create(
+        at=actor.at,
+        what=what,
+        placement_id=actor.placement_id,
+        worker_id=actor.worker_id,
+        organisation_id=actor.organisation_id,
+        purpose=actor.purpose,
+        via=actor.via,
+        door=actor.door[:120],
+        folder_ids=list(folders),
+        facts=facts or {},
+    )

@@ -1,0 +1,209 @@
+"""The doors. Each turns somebody outside into an Actor, inside one transaction that PostgreSQL knows about.
+
+`page` for people at a screen, `public` for people without an account, `machine` for other systems,
+`acting_as` for jobs, commands, the demo and tests. Nothing below these reads a request or a clock.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from ninja.security import HttpBearer
+
+from kingfisher.access.models import MachineKey
+from kingfisher.access.permissions import Permission, role
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.organisations import queries as places
+
+View = Callable[..., HttpResponse]
+
+
+def _set(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+@contextmanager
+def _named_to_the_database(placement_id: UUID) -> Iterator[None]:
+    """One transaction (or savepoint) in which PostgreSQL knows who asks; the asker before is put back after."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('kingfisher.placement', true)")
+            before = cursor.fetchone()[0] or ""
+        _set("kingfisher.placement", str(placement_id))
+        yield
+        _set("kingfisher.placement", before)
+
+
+def actor_for(placement_id: UUID, *, at: datetime, purpose: str = "", via: str = "page", door: str = "") -> Actor:
+    """The Actor of a live placement; Denied when it has ended, has not begun, or its worker is suspended."""
+    found = places.place(placement_id, now=timezone.now())
+    if found is None or not found.is_live:
+        raise Denied("Your place has ended or is suspended. Ask your agency's administrator.", rule="no_place")
+    return _actor(found, at=at, purpose=purpose, via=via, door=door)
+
+
+def _actor(place: places.Place, *, at: datetime, purpose: str, via: str, door: str = "") -> Actor:
+    return Actor(
+        placement_id=place.id,
+        worker_id=place.worker_id,
+        worker_name=place.worker_name,
+        organisation_id=place.organisation_id,
+        organisation_code=place.organisation_code,
+        organisation_name=place.organisation_name,
+        role=place.role,
+        permissions=role(place.role).permissions,
+        at=at,
+        purpose=purpose,
+        via=via,
+        team_ids=place.team_ids,
+        door=door,
+    )
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """Run a block as this actor, in one transaction: the door for jobs, commands, the demo and tests."""
+    with _named_to_the_database(actor.placement_id):
+        yield actor
+
+
+def service_of(role_code: str, *, at: datetime, via: str, organisation: str = "") -> Actor:
+    """The actor of a service placement, such as the front door's own; NotThere if the partnership has none."""
+    found = places.service_place(role_code, organisation_code=organisation, now=timezone.now())
+    if found is None:
+        raise NotThere(f"This partnership has no {role(role_code).label.lower()} yet: run ./kingfisher demo.")
+    return _actor(found, at=at, purpose="safeguard_child", via=via)
+
+
+def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    status = 404 if isinstance(refused, NotThere) else 403 if isinstance(refused, Denied) else 409
+    page = {404: "not_there", 403: "denied", 409: "refused"}[status]
+    response = render(request, f"project/errors/{page}.html", {"refused": refused}, status=status)
+    return _closed(response)
+
+
+def _closed(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    where = request.get_full_path() if request.method == "GET" else ""
+    return redirect(reverse("access:sign_in") + (f"?{urlencode({'next': where})}" if where else ""))
+
+
+def _from_session(request: HttpRequest) -> Actor | None:
+    placement = request.session.get("placement")
+    if not request.user.is_authenticated or not placement:
+        return None
+    return actor_for(
+        UUID(placement),
+        at=timezone.now(),
+        purpose=request.session.get("purpose", ""),
+        via="page",
+        door=request.META.get("REMOTE_ADDR", ""),
+    )
+
+
+def page(permission: Permission, *, purpose: bool = False, stepwise: bool = False) -> Callable[[View], View]:
+    """A page for a signed-in worker whose role carries `permission`.
+
+    `purpose=True` asks why she is here before anything of a child is shown. `stepwise=True` opens no
+    transaction: the view opens its own with `acting_as`, so that what has arrived is kept even if the rest fails.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            try:
+                actor = _from_session(request)
+                if actor is None:
+                    return _sign_in(request)
+                request.actor = actor
+                if not actor.has(permission):
+                    raise Denied("Your role does not include this page.", rule=f"permission:{permission}")
+                if purpose and not actor.purpose:
+                    return redirect(reverse("access:purpose") + f"?{urlencode({'next': request.get_full_path()})}")
+                if stepwise:
+                    return _closed(view(request, *args, **kwargs))
+                with acting_as(actor):
+                    return _closed(view(request, *args, **kwargs))
+            except Refused as refused:
+                return _refusal(request, refused)
+
+        entered.declared = f"page:{permission}"
+        return entered
+
+    return wrap
+
+
+def public(view: View) -> View:
+    """A page for anyone, acted by the front door's own service. It can take in; it can show nothing of a child."""
+
+    @functools.wraps(view)
+    def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            request.actor = None
+            request.front_door = service_of("front_door_service", at=timezone.now(), via="public")
+            return _closed(view(request, *args, **kwargs))
+        except Refused as refused:
+            return _refusal(request, refused)
+
+    entered.declared = "public"
+    return entered
+
+
+def open_to_all(view: View) -> View:
+    """A page that has no actor and touches no folder: signing in, help, health."""
+    view.declared = "open"
+    return view
+
+
+class MachineKeyShown(HttpBearer):
+    """`Authorization: Bearer KEY` of an agency's own system. An unknown and an ended key look the same."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        now = timezone.now()
+        with transaction.atomic():
+            _set("kingfisher.shown_key", digest)
+            key = MachineKey.objects.filter(digest=digest, ended_at__isnull=True).exclude(ends_at__lte=now).first()
+            _set("kingfisher.shown_key", "")
+        if key is None:
+            return None
+        try:
+            return actor_for(key.placement_id, at=now, purpose="safeguard_child", via="api", door=key.label)
+        except Denied:
+            return None
+
+
+def machine(permission: Permission, *, stepwise: bool = False) -> Callable[[Callable], Callable]:
+    """An API operation for a system whose role carries `permission`; `request.auth` is its Actor."""
+
+    def wrap(operation: Callable) -> Callable:
+        @functools.wraps(operation)
+        def entered(request: HttpRequest, *args: object, **kwargs: object) -> object:
+            actor: Actor = request.auth
+            if not actor.has(permission):
+                raise Denied("This key's role does not include this operation.", rule=f"permission:{permission}")
+            if stepwise:
+                return operation(request, *args, **kwargs)
+            with acting_as(actor):
+                return operation(request, *args, **kwargs)
+
+        entered.declared = f"machine:{permission}"
+        return entered
+
+    return wrap

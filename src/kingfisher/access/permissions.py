@@ -1,0 +1,121 @@
+"""What may be done (a closed list, `room:thing:verb`) and which roles may do it. Readable aloud.
+
+A permission says what a role may do at all; the policy (policy.sql) says to which folders it reaches.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kingfisher.kernel.base import FULL, SUMMARY
+
+
+class Permission(StrEnum):
+    DESK_READ = "desk:work:read"
+    CONCERN_SUBMIT = "referrals:concern:submit"
+    RECEIPT_READ = "referrals:receipt:read"
+    CONTACT_READ = "referrals:contact:read"
+    CONTACT_TRIAGE = "referrals:contact:triage"
+    CONTACT_DECIDE = "referrals:contact:decide"
+    CONTACT_SIGN_OFF = "referrals:contact:sign_off"
+    REQUEST_ASK = "sharing:request:ask"
+    REQUEST_ANSWER = "sharing:request:answer"
+    REQUEST_READ = "sharing:request:read"
+    AGREEMENT_READ = "sharing:agreement:read"
+    AGREEMENT_SIGN = "sharing:agreement:sign"
+    PERSON_SEARCH = "people:person:search"
+    PERSON_READ = "people:person:read"
+    PERSON_STATE = "people:person:state"
+    PERSON_JUDGE = "people:person:judge"
+    CHILD_READ = "casefile:child:read"
+    ENTRY_WRITE = "chronology:entry:write"
+    DOCUMENT_READ = "documents:document:read"
+    ARRIVAL_READ = "postroom:arrival:read"
+    IMPORT_RUN = "exchange:import:run"
+    IMPORT_READ = "exchange:import:read"
+    PLACE_GIVE = "access:place:give"
+    FOLDER_GRANT = "access:folder:grant"
+    AUDIT_READ = "access:audit:read"
+
+
+P = Permission
+_EVERYONE = {P.DESK_READ}
+_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ}
+_WORKS_WITH_CHILDREN = _REFERS | {
+    P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
+    P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT,
+}  # fmt: skip
+_RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
+_TRIAGES = _RESEARCHES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
+_MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`own_level` is how far it reaches into its own organisation's folders; 0 sees no child."""
+
+    label: str
+    permissions: frozenset[str]
+    own_level: int = 0
+    clearances: tuple[str, ...] = ()
+
+
+def _role(label: str, permissions: set[Permission], own_level: int = 0, *clearances: str) -> Role:
+    return Role(label, frozenset(p.value for p in permissions), own_level, clearances)
+
+
+ROLES: dict[str, Role] = {
+    "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party"),
+    "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party"),
+    "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN, FULL),
+    "team_manager": _role("Team manager", _RESEARCHES, FULL, "third_party"),
+    "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
+    "police_researcher": _role("Police researcher", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
+    "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
+    "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES, FULL, "police_sensitive"),
+    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN, FULL),
+    "health_researcher": _role("Health researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
+    "exploitation_nurse": _role(
+        "Exploitation nurse", _RESEARCHES | {P.CONTACT_READ}, FULL, "health_restricted"
+    ),
+    "school_nurse": _role("School nurse", _WORKS_WITH_CHILDREN, FULL),
+    "gp": _role("General practitioner", _WORKS_WITH_CHILDREN, FULL),
+    "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
+    "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
+    "return_home_interviewer": _role("Return home interviewer", _WORKS_WITH_CHILDREN, SUMMARY),
+    "housing_officer": _role("Housing officer", _RESEARCHES, FULL),
+    "licensing_officer": _role("Licensing officer", _REFERS),
+    "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
+    "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
+    "training_coordinator": _role("Training coordinator", _EVERYONE),
+    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ}),
+    "minute_taker": _role("Minute taker", _EVERYONE),
+    "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
+    "scrutineer": _role("Independent scrutineer", _EVERYONE | {P.AGREEMENT_READ}),
+    "inspector": _role("Inspector", _EVERYONE | {P.AGREEMENT_READ}),
+    "information_governance_lead": _role(
+        "Information governance lead",
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ},
+    ),
+    "agency_administrator": _role("Agency administrator", _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ}),
+    "data_officer": _role(
+        "Agency data officer", _EVERYONE | {P.IMPORT_RUN, P.IMPORT_READ, P.PERSON_STATE, P.ENTRY_WRITE}, FULL
+    ),
+    "system_administrator": _role("System administrator", _EVERYONE),
+    # Systems that act for an agency. None of them can sign in at a page.
+    "agency_system": _role(
+        "Agency system", {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.PERSON_STATE, P.ENTRY_WRITE, P.IMPORT_RUN}, FULL
+    ),
+    "front_door_service": _role(
+        "Front door service",
+        {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
+         P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT},
+        FULL, "third_party",
+    ),
+    "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}),
+    "installer": _role("Installer", {P.PLACE_GIVE, P.AGREEMENT_SIGN}),
+}  # fmt: skip
+
+
+def role(code: str) -> Role:
+    """The role of this code; KeyError where there is none, so that a typing slip fails loudly."""
+    return ROLES[code]

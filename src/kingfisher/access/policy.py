@@ -1,0 +1,86 @@
+"""Asks PostgreSQL for the ruling and for the rules that spoke. No rule is restated here (see policy.sql)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.base import EXISTS, FULL, SUMMARY
+from kingfisher.kernel.verdict import NotThere, Verdict
+
+LEVELS = {0: "nothing", EXISTS: "that it exists", SUMMARY: "a summary", FULL: "everything"}
+
+# The sentence of each rule; the names are the columns of the view access_rule.
+YES_RULES = {
+    "own_agency": "It is your own organisation's folder.",
+    "standing_agreement": "A standing agreement opens this kind of folder to you.",
+    "disclosed_to_my_agency": "It was disclosed to your organisation.",
+    "on_the_team": "Your team works in it.",
+    "named_to_me": "It was opened to you by name.",
+}
+NO_RULES = {
+    "marking_not_cleared": "It carries a marking you are not cleared for.",
+    "sealed_without_the_key": "It is sealed, and you hold no key.",
+    "conflict_of_interest": "You are kept out of it because of a conflict of interest.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the policy says of one folder: the level, and each rule that spoke with the level it gave."""
+
+    level: int
+    yes: tuple[tuple[str, int], ...]
+    no: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        said = tuple(f"{YES_RULES[name]} ({LEVELS[level]})" for name, level in self.yes)
+        return said + tuple(NO_RULES[name] for name in self.no)
+
+
+def explain(actor: Actor, folder_id: UUID) -> Ruling:
+    """Which rules spoke for this actor and folder. The caller must act as `actor` (entry.acting_as)."""
+    columns = [*YES_RULES, *NO_RULES]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(columns)} FROM access_rule WHERE folder_id = %s",  # noqa: S608 - our own names
+            [folder_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return Ruling(0, (), ())
+    spoke = dict(zip(columns, row, strict=True))
+    yes = tuple((name, spoke[name]) for name in YES_RULES if spoke[name])
+    no = tuple(name for name in NO_RULES if spoke[name])
+    return Ruling(0 if no else max((level for _, level in yes), default=0), yes, no)
+
+
+def levels(actor: Actor, folder_ids: list[UUID]) -> dict[UUID, int]:
+    """The level this actor has on each of these folders; a folder left out of the answer is unseen."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT folder_id, level FROM access_ruling WHERE folder_id = ANY(%s) AND level > 0", [folder_ids]
+        )
+        return dict(cursor.fetchall())
+
+
+def may(actor: Actor, permission: str, folder_id: UUID | None = None, *, level: int = FULL) -> Verdict:
+    """One verdict with its reason: does the role include it, and does it reach this folder at this level?"""
+    if not actor.has(permission):
+        return Verdict(False, f"permission:{permission}", "Your role does not include this.")
+    if folder_id is None:
+        return Verdict(True, f"permission:{permission}", "Your role includes this.")
+    ruling = explain(actor, folder_id)
+    if ruling.level >= level:
+        return Verdict(True, ruling.yes[0][0], YES_RULES[ruling.yes[0][0]])
+    if ruling.no:
+        return Verdict(False, ruling.no[0], NO_RULES[ruling.no[0]])
+    return Verdict(False, "no_rule_says_yes", "No rule lets you see this folder.")
+
+
+def require(actor: Actor, permission: str, folder_id: UUID, *, level: int = FULL) -> None:
+    """NotThere unless the actor may; the same words whether the folder is unseen or missing."""
+    if not may(actor, permission, folder_id, level=level):
+        raise NotThere

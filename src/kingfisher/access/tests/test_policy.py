@@ -1,0 +1,107 @@
+"""Who sees what, as PostgreSQL answers: each row of grid.toml is a sentence an information lead can dispute."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kingfisher.access import actions, policy
+from kingfisher.access.entry import acting_as, actor_for
+from kingfisher.access.models import AuditLine, Folder, Grant
+
+GRID = tomllib.loads((Path(__file__).parent / "grid.toml").read_text())["row"]
+
+
+@pytest.mark.parametrize("row", GRID, ids=[r["because"] for r in GRID])
+def test_the_decision_table(row, be, cast, now):
+    with be(row["owner_worker"]) as owner:
+        folder = actions.open_folder(
+            owner, kind="person", category=row["category"], marking=row.get("marking", ""), at=now
+        )
+        for step in row.get("then", []):
+            _do(step, owner, folder, cast, now)
+    with be(row["who"]) as asker:
+        ruling = policy.explain(asker, folder)
+        assert policy.levels(asker, [folder]).get(folder, 0) == row["level"]
+        assert ruling.level == row["level"]
+        spoke = {name for name, _ in ruling.yes} | set(ruling.no)
+        assert set(row["rules"]) == spoke
+
+
+def _do(step, owner, folder, cast, now):
+    match step["do"]:
+        case "grant_agency":
+            to = actions.Receiver(organisation_id=cast.organisations[step["to"]])
+        case "grant_team":
+            to = actions.Receiver(team_id=cast.teams[step["to"]])
+        case "grant_worker" | "grant_and_end":
+            to = actions.Receiver(placement_id=cast.placements[step["to"]])
+        case "bar":
+            worker = actor_for(cast.placements[step["worker"]], at=now).worker_id
+            return actions.bar(owner, folder_id=folder, worker_id=worker, why="her own family", at=now)
+        case "seal":
+            holders = [cast.placements[name] for name in step["keys"]]
+            return actions.seal(owner, folder_id=folder, why="protected address", key_holders=holders, at=now)
+    grant = actions.grant(
+        owner, folder_id=folder, to=to, level=step["level"], basis="children_act_2004_s10", because="test", at=now
+    )
+    if step["do"] == "grant_and_end":
+        actions.end_grant(owner, grant_id=grant, why="no longer needed", at=now)
+
+
+@pytest.mark.django_db
+def test_with_no_actor_there_are_no_rows(be, now):
+    with be("priya") as priya:
+        actions.open_folder(priya, kind="person", category="general", at=now)
+    assert Folder.objects.count() == 0
+    assert Grant.objects.count() == 0
+
+
+def test_a_worker_whose_place_has_ended_sees_nothing_that_second(be, cast, now):
+    with be("dele") as dele:
+        folder = actions.open_folder(dele, kind="person", category="general", at=now)
+        assert policy.levels(dele, [folder]) == {folder: 3}
+    with acting_as(actor_for(_installer(cast), at=now)) as installer:
+        actions.end_place(installer, placement_id=cast.placements["dele"], at=now.replace(year=2025))
+    with acting_as(dele):
+        assert policy.levels(dele, [folder]) == {}
+
+
+def test_nobody_opens_a_folder_in_another_agencys_name(be, cast, now):
+    with be("tom") as tom, pytest.raises(DatabaseError), transaction.atomic():
+        Folder.objects.create(
+            owner_id=cast.organisations["council"], kind="person", category="general",
+            created_at=now, created_by=tom.placement_id,
+        )  # fmt: skip
+
+
+def test_nobody_lets_herself_into_another_agencys_folder(be, cast, now):
+    with be("tom") as tom:
+        folder = actions.open_folder(tom, kind="person", category="intelligence", at=now)
+    with be("priya") as priya, pytest.raises(DatabaseError), transaction.atomic():
+        actions.grant(
+            priya, folder_id=folder, to=actions.Receiver(placement_id=priya.placement_id), level=3,
+            basis="none", because="wanted to", at=now,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["UPDATE access_auditline SET what = 'x'", "DELETE FROM access_auditline",
+                                   "TRUNCATE access_auditline"])  # fmt: skip
+def test_a_line_of_the_audit_is_never_changed_by_the_application(words, be, now):
+    with be("priya") as priya:
+        actions.open_folder(priya, kind="person", category="general", at=now)
+        assert AuditLine.objects.exists()
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(words)
+
+
+def test_the_application_cannot_make_or_alter_a_table(be):
+    with be("priya"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE access_folder DISABLE ROW LEVEL SECURITY")
+
+
+def _installer(cast):
+    from tests.cast import gather
+
+    return gather.founded

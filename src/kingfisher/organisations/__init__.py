@@ -1,0 +1,1 @@
+"""Ground: agencies, teams, workers and the places they hold."""

@@ -1,0 +1,127 @@
+"""Reading agencies, teams and workers. None of it is about a child; every signed-in worker may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kingfisher.kernel.actor import Actor
+from kingfisher.organisations.models import Membership, Organisation, Placement, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    id: UUID
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    phone: str
+    answers_checks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A worker in a place: who to ring."""
+
+    placement_id: UUID
+    name: str
+    job_title: str
+    role: str
+    organisation: str
+    organisation_code: str
+    phone: str
+    email: str
+
+
+def _agency(o: Organisation) -> Agency:
+    return Agency(o.id, o.code, o.name, o.short_name, o.kind, o.phone, o.answers_checks)
+
+
+def agencies(actor: Actor, *, answering_checks: bool = False) -> list[Agency]:
+    """Every agency of the partnership by name, or only those the front door may ask for a check."""
+    rows = Organisation.objects.order_by("name")
+    return [_agency(o) for o in (rows.filter(answers_checks=True) if answering_checks else rows)]
+
+
+def agency(actor: Actor, code: str) -> Agency | None:
+    """The agency of this code, or None."""
+    found = Organisation.objects.filter(code=code).first()
+    return _agency(found) if found else None
+
+
+def agencies_by_id(actor: Actor, ids: set[UUID]) -> dict[UUID, Agency]:
+    """The agencies of these keys."""
+    return {o.id: _agency(o) for o in Organisation.objects.filter(id__in=ids)}
+
+
+def team(actor: Actor, code: str) -> UUID | None:
+    """The key of the team of this code, or None."""
+    return Team.objects.filter(code=code).values_list("id", flat=True).first()
+
+
+def colleagues(actor: Actor, placement_ids: set[UUID]) -> dict[UUID, Colleague]:
+    """Names and numbers of these placements, ended ones included: history keeps its authors."""
+    rows = Placement.objects.filter(id__in=placement_ids).select_related("worker", "organisation")
+    return {
+        p.id: Colleague(
+            p.id, p.worker.name, p.job_title or p.role.replace("_", " "), p.role,
+            p.organisation.short_name, p.organisation.code, p.worker.phone, p.worker.email,
+        )
+        for p in rows
+    }  # fmt: skip
+
+
+def team_members(actor: Actor, code: str) -> list[Colleague]:
+    """Who is in this team now, by name."""
+    ids = set(
+        Placement.objects.filter(memberships__team__code=code, memberships__starts_at__lte=actor.at)
+        .exclude(memberships__ends_at__lte=actor.at)
+        .values_list("id", flat=True)
+    )
+    return sorted(colleagues(actor, ids).values(), key=lambda c: c.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A placement as the doors need it, read before there is an actor."""
+
+    id: UUID
+    worker_id: UUID
+    worker_name: str
+    organisation_id: UUID
+    organisation_code: str
+    organisation_name: str
+    role: str
+    job_title: str
+    is_live: bool
+    team_ids: tuple[UUID, ...]
+
+
+def _place(p: Placement, now: datetime) -> Place:
+    live = p.starts_at <= now and (p.ends_at is None or p.ends_at > now) and p.worker.suspended_at is None
+    teams = Membership.objects.filter(placement=p, starts_at__lte=now).exclude(ends_at__lte=now)
+    return Place(
+        p.id, p.worker_id, p.worker.name, p.organisation_id, p.organisation.code, p.organisation.short_name,
+        p.role, p.job_title or p.role.replace("_", " "), live, tuple(teams.values_list("team_id", flat=True)),
+    )  # fmt: skip
+
+
+def place(placement_id: UUID, *, now: datetime) -> Place | None:
+    """A placement by key, live or not; None where there is none."""
+    found = Placement.objects.select_related("worker", "organisation").filter(id=placement_id).first()
+    return _place(found, now) if found else None
+
+
+def service_place(role: str, *, organisation_code: str = "", now: datetime) -> Place | None:
+    """The placement of a service (a system that acts for an agency) in this role, the oldest first."""
+    rows = Placement.objects.filter(role=role, worker__is_service=True).select_related("worker", "organisation")
+    if organisation_code:
+        rows = rows.filter(organisation__code=organisation_code)
+    found = rows.order_by("starts_at", "id").first()
+    return _place(found, now) if found else None
+
+
+def places_of_user(user_id: int, *, now: datetime) -> list[Place]:
+    """The live places of whoever signs in with this account, by organisation."""
+    rows = Placement.objects.filter(worker__user_id=user_id).select_related("worker", "organisation")
+    return [p for p in (_place(row, now) for row in rows.order_by("organisation__name")) if p.is_live]
