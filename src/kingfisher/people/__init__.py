@@ -1,0 +1,1 @@
+"""Ground: what each agency says of a person, and judgements that two statements are one person."""

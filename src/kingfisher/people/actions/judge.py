@@ -1,0 +1,96 @@
+"""Judging whether two statements are one person. Judgements are added, never changed; no statement is touched."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from kingfisher.access import audit
+from kingfisher.access.permissions import Permission
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.people.models import Judgement
+
+ANSWERS = ("same", "different", "unsure", "kept_apart", "withdrawn")
+
+audit.can_record(
+    people__judgement__made="judged whether two records are one person",
+    people__judgement__by_rule="linked records by a decisive rule",
+)
+
+
+class NoReason(Refused):
+    """A judgement without a reason."""
+
+    rule = "judgement_needs_a_reason"
+
+
+def judge(
+    actor: Actor, *, left_id: UUID, left_folder_id: UUID, right_id: UUID, right_folder_id: UUID, answer: str,
+    why: str, evidence: list[str] | None = None, probability: float | None = None, rule: str = "", at: datetime,
+) -> UUID:  # fmt: skip
+    """Answer “are these one person?” with a reason. The newest answer about a pair stands.
+
+    Linking opens no folder: each stays as open or shut as it was. NoReason without `why`; NotThere when the
+    actor may not even know of one of the two.
+    """
+    if not actor.has(Permission.PERSON_JUDGE):
+        raise Denied("Your role does not include linking records.", rule=f"permission:{Permission.PERSON_JUDGE}")
+    if not why.strip():
+        raise NoReason("Say why you judge so: what agrees, what differs, whom you asked.")
+    if answer not in ANSWERS:
+        raise ValueError(answer)
+    if left_id == right_id:
+        raise NotThere
+    made = Judgement(
+        id=new_id(), left_id=left_id, right_id=right_id, left_folder_id=left_folder_id,
+        right_folder_id=right_folder_id, answer=answer, why=why.strip(), evidence=evidence or [],
+        probability=probability, rule=rule, created_at=at, created_by=actor.placement_id,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    audit.record(
+        actor, "people.judgement.made", folders=[left_folder_id, right_folder_id],
+        facts={"answer": answer, "judgement": str(made.id)},
+    )  # fmt: skip
+    return made.id
+
+
+def withdraw_judgement(actor: Actor, *, judgement_id: UUID, why: str, at: datetime) -> UUID:
+    """Take a judgement back by a new one: the pair is then as if it had never been judged."""
+    was = Judgement.objects.filter(id=judgement_id).first()
+    if was is None:
+        raise NotThere
+    return judge(
+        actor, left_id=was.left_id, left_folder_id=was.left_folder_id, right_id=was.right_id,
+        right_folder_id=was.right_folder_id, answer="withdrawn", why=why, at=at,
+    )  # fmt: skip
+
+
+_DECISIVE = """
+INSERT INTO people_judgement (id, created_at, created_by, left_id, right_id, left_folder_id, right_folder_id,
+                              answer, why, evidence, probability, rule)
+SELECT gen_random_uuid(), %(at)s, %(placement)s, a.person_id, b.person_id, a.folder_id, b.folder_id,
+       'same', 'Both agencies hold the same verified number and the same birth date.', '[]', 1,
+       'decisive_identifier'
+FROM people_identifier a
+JOIN people_identifier b ON b.scheme = a.scheme AND b.value = a.value AND b.person_id > a.person_id
+JOIN people_person p ON p.id = a.person_id
+JOIN people_person q ON q.id = b.person_id AND q.born_on = p.born_on
+WHERE a.verified AND b.verified AND a.scheme = ANY (%(schemes)s)
+  AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = a.person_id AND j.right_id = b.person_id)
+  AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = b.person_id AND j.right_id = a.person_id)
+"""
+
+
+def link_decisive(actor: Actor, *, at: datetime) -> int:
+    """Link every pair of statements that carries one verified number and one birth date; returns how many.
+
+    The only linking without a person (rulebook: matching, decisive evidence). A pair anybody has judged is left
+    alone. Runs as the matching service, which sees only what each agency's agreement lets it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DECISIVE, {"at": at, "placement": actor.placement_id, "schemes": ["nhs_number", "upn"]})
+        made = cursor.rowcount
+    audit.record(actor, "people.judgement.by_rule", facts={"count": made, "rule": "decisive_identifier"})
+    return made
