@@ -1,0 +1,88 @@
+"""Writing lines of a child's history. Nothing is changed: a correction is a new line beside the old."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kingfisher.access import audit
+from kingfisher.chronology.models import Entry
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.verdict import NotThere, Refused
+
+audit.can_record(
+    chronology__entry__written="wrote a line of a child's history",
+    chronology__entry__corrected="corrected a line of a child's history",
+)
+
+
+class NothingSaid(Refused):
+    """A line without words."""
+
+    rule = "entry_needs_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened. `happened_on` is a day; `happened_at` a moment where the hour is known."""
+
+    folder_id: UUID
+    person_id: UUID
+    kind: str
+    happened_on: date
+    title: str
+    detail: str = ""
+    happened_at: datetime | None = None
+    ended_on: date | None = None
+    known_at: datetime | None = None
+    assertion: str = "fact"
+    basis: str = "record"
+    author_name: str = ""
+    author_role: str = ""
+    warning: str = ""
+    reference: str = ""
+    about: tuple[str, UUID] | None = None
+    corrects: UUID | None = None
+    withdrawn: bool = False
+
+
+def note(actor: Actor, *, line: Line, at: datetime) -> UUID:
+    """Write one line; NothingSaid without a title. `known_at` is now unless the line says otherwise."""
+    return note_many(actor, lines=[line], at=at)[0]
+
+
+def note_many(actor: Actor, *, lines: Sequence[Line], at: datetime) -> list[UUID]:
+    """Write many lines at once, set-based; one audit line counts them."""
+    if not all(line.title.strip() for line in lines):
+        raise NothingSaid("Say in a few words what happened.")
+    rows = [_row(actor, line, at) for line in lines]
+    Entry.objects.bulk_create(rows, batch_size=2000)
+    folders = list(dict.fromkeys(line.folder_id for line in lines))[:20]
+    audit.record(actor, "chronology.entry.written", folders=folders, facts={"count": len(rows)})
+    return [row.id for row in rows]
+
+
+def correct(actor: Actor, *, entry_id: UUID, line: Line, at: datetime) -> UUID:
+    """Write what is right beside what was wrong. Both stay; the first is shown struck through, never hidden."""
+    was = Entry.objects.filter(id=entry_id).first()
+    if was is None:
+        raise NotThere
+    row = _row(actor, line, at)
+    row.corrects, row.folder_id, row.person_id = was, was.folder_id, was.person_id
+    row.save(force_insert=True)
+    audit.record(actor, "chronology.entry.corrected", folders=[was.folder_id], facts={"entry": str(entry_id)})
+    return row.id
+
+
+def _row(actor: Actor, line: Line, at: datetime) -> Entry:
+    about_kind, about_id = line.about or ("", None)
+    return Entry(
+        id=new_id(), folder_id=line.folder_id, person_id=line.person_id, organisation_id=actor.organisation_id,
+        kind=line.kind, happened_on=line.happened_on, happened_at=line.happened_at, ended_on=line.ended_on,
+        known_at=line.known_at or at, title=line.title.strip()[:200], detail=line.detail, assertion=line.assertion,
+        basis=line.basis, author_name=line.author_name or actor.worker_name,
+        author_role=line.author_role or actor.role.replace("_", " "), warning=line.warning,
+        reference=line.reference, about_kind=about_kind, about_id=about_id, corrects_id=line.corrects,
+        withdrawn=line.withdrawn, created_at=at, created_by=actor.placement_id,
+    )  # fmt: skip

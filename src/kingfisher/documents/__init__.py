@@ -1,0 +1,1 @@
+"""Corridor: files kept in a folder, encrypted at rest, opened only through the policy."""

@@ -1,0 +1,45 @@
+"""Keeping files. What may be kept is told by its content, not by its name."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from kingfisher.access import audit
+from kingfisher.documents.models import Document
+from kingfisher.documents.storage import ALLOWED, kind_of, write_bytes
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.verdict import Refused
+
+audit.can_record(documents__document__kept="kept a file", documents__document__opened="opened a file")
+
+class NotKept(Refused):
+    """A file that is too large, empty, or not of a kind that is kept."""
+
+    rule = "file_not_kept"
+
+
+def keep(
+    actor: Actor, *, folder_id: UUID, about: tuple[str, UUID], name: str, content: bytes, at: datetime
+) -> UUID:
+    """Keep a file in a folder; NotKept, saying what to do, when it cannot be."""
+    if not content:
+        raise NotKept(f"“{name}” is empty. Choose the file again.")
+    if len(content) > settings.UPLOAD_LIMIT_BYTES:
+        limit = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
+        raise NotKept(f"“{name}” is larger than {limit} MB. Send it in parts or as a smaller PDF.")
+    kind = kind_of(content, name)
+    if kind not in ALLOWED:
+        raise NotKept(f"“{name}” is not a PDF, picture, Word, Excel or text file. Save it as a PDF and try again.")
+    key = new_id()
+    write_bytes(key.hex, content)
+    Document(
+        id=key, folder_id=folder_id, about_kind=about[0], about_id=about[1], name=Path(name).name[:200],
+        content_type=kind, size=len(content), sha256=hashlib.sha256(content).hexdigest(), stored_as=key.hex,
+        created_at=at, created_by=actor.placement_id,
+    ).save(force_insert=True)  # fmt: skip
+    audit.record(actor, "documents.document.kept", folders=[folder_id], facts={"document": str(key)})
+    return key

@@ -1,0 +1,1 @@
+"""Corridor: everything that came in or went out, as it was."""

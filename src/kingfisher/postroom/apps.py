@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PostroomConfig(AppConfig):
+    name = "kingfisher.postroom"
+    label = "postroom"
