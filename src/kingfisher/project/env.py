@@ -6,6 +6,7 @@ An empty value counts as not set.
 
 import os
 import re
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -108,3 +109,21 @@ def read_file(path: Path) -> None:
         if not found or not NAME.match(name):
             raise BadSetting(f"{path} line {number} is not of the form KINGFISHER_NAME=value.")
         os.environ.setdefault(name, value.strip().strip("\"'"))
+
+
+def secret(name: str, kept_as: str) -> str:
+    """A secret from the environment, else one made once and kept in the home, readable by its owner only."""
+    value = raw(name)
+    if value:
+        return value
+    place = home() / kept_as
+    if not place.is_file():
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = secrets.token_urlsafe(48)
+        try:
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return place.read_text(encoding="utf-8").strip()
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(made)
+    return place.read_text(encoding="utf-8").strip()

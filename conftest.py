@@ -1,0 +1,62 @@
+"""For every test: the tables made as owner, then everything as the application's role, with a cast to act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+from kingfisher.kernel.actor import Actor
+from tests.cast import Cast, gather
+
+
+def _connect_as(role: str) -> None:
+    from kingfisher.project.database import database_for
+
+    settings = database_for(role)
+    connection.close()
+    connection.settings_dict.update({"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]})
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    from kingfisher.access import protect
+
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        protect.apply()
+        gather.founded = gather.found()
+        _connect_as("app")
+        gather()
+    yield
+    with django_db_blocker.unblock():
+        _connect_as("owner")
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The people of Saltmere who act in tests: Priya, Tom, Asha, Marcus, Ruth and their agencies."""
+    return gather.cast
+
+
+@pytest.fixture
+def now() -> datetime:
+    """One moment for a whole test. It is the real one: PostgreSQL ends a grant by its own clock."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def be(cast: Cast, now: datetime):
+    """`with be("priya") as actor:` - act as one of the cast, as PostgreSQL sees it."""
+    from kingfisher.access.entry import acting_as, actor_for
+
+    @contextmanager
+    def become(name: str, *, purpose: str = "safeguard_child", at: datetime | None = None) -> Iterator[Actor]:
+        actor = actor_for(cast.placements[name], at=at or now, purpose=purpose, via="command")
+        with acting_as(actor):
+            yield actor
+
+    return become

@@ -1,0 +1,1 @@
+"""What is answered when there is nothing to show, or something broke."""

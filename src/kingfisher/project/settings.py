@@ -1,0 +1,141 @@
+"""One settings module. Everything that differs between sites is read through env.py and named in .env.example."""
+
+from pathlib import Path
+
+from kingfisher.project import database, env
+
+env.read_file((env.checkout() or Path.cwd()) / ".env")
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = env.checkout() or Path.cwd()
+HOME = env.home()
+DEMO = env.flag("KINGFISHER_DEMO", False)
+DEBUG = False
+
+SECRET_KEY = env.secret("KINGFISHER_SECRET_KEY", "secret.key")
+ALLOWED_HOSTS = env.listed("KINGFISHER_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.listed("KINGFISHER_ORIGINS")
+PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
+
+ROOMS = ["sharing", "referrals"]
+WINDOWS = ["desk", "casefile", "exchange"]
+CORRIDORS = ["chronology", "clocks", "documents", "postroom"]
+GROUND = ["organisations", "access", "people"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *[
+        f"kingfisher.{name}"
+        for name in [*GROUND, *CORRIDORS, *ROOMS, *WINDOWS]
+        if (PACKAGE / name / "apps.py").exists()
+    ],
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "kingfisher.project.urls"
+WSGI_APPLICATION = "kingfisher.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "kingfisher.ui.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "kingfisher.ui.context.frame",
+                "kingfisher.project.navigation.navigation",
+            ],
+        },
+    },
+]
+
+DATABASES = database.databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("KINGFISHER_HTTPS", False)
+SESSION_COOKIE_AGE = 60 * env.whole("KINGFISHER_SESSION_MINUTES", 720, least=5, most=1440)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CHECKOUT / "var" / "static"
+STATICFILES_DIRS = [
+    PACKAGE / "ui" / "static",
+    *([("vendor", CHECKOUT / "var" / "vendor")] if (CHECKOUT / "var" / "vendor").is_dir() else []),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if (STATIC_ROOT / "staticfiles.json").exists()
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+
+FILES_FOLDER = HOME / "files"
+UPLOAD_LIMIT_BYTES = env.whole("KINGFISHER_UPLOAD_MB", 25, least=1, most=500) * 1024 * 1024
+IMPORT_LIMIT_BYTES = env.whole("KINGFISHER_IMPORT_MB", 500, least=1, most=2000) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MIGRATION_MODULES: dict[str, str] = {}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused or missing page is ordinary; its address may hold a reference and is not logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
