@@ -1,11 +1,11 @@
 """How Django reaches the database: which server, as which of the three roles, with or without a pool.
 
-KINGFISHER_DB_ROLE says who is asking: `app` (the default, what runs), `owner` (migrations) or `reader` (reports).
-KINGFISHER_DATABASE_URL is the owner's URL of an outside PostgreSQL 15 or newer; without it the embedded server is used.
-Nothing here starts a server or makes a role: `prepare` does, and `./kingfisher migrate`, `serve` and `demo` call it.
+KINGFISHER_DB_ROLE says who is asking: `app` (the default, what runs), `owner` (migrations), `reader`
+(reports) or `none` (work that needs no database). KINGFISHER_DATABASE_URL is the owner's URL of an outside
+PostgreSQL 15 or newer; without it the embedded server is used. Nothing here starts a server or makes a
+role: `prepare` does, and `./kingfisher migrate`, `serve` and `demo` call it.
 """
 
-import os
 import secrets
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -15,7 +15,7 @@ import psycopg
 from kingfisher.project import env, kept, postgres, roles
 from kingfisher.project.env import BadSetting, CannotStart
 
-ROLES = ("app", "owner", "reader")
+ROLES = ("app", "owner", "reader", "none")
 
 
 def is_embedded() -> bool:
@@ -24,8 +24,9 @@ def is_embedded() -> bool:
 
 
 def databases() -> dict[str, dict[str, Any]]:
-    """Django's DATABASES for the role in KINGFISHER_DB_ROLE."""
-    return {"default": database_for(env.choice("KINGFISHER_DB_ROLE", "app", options=ROLES))}
+    """Django's DATABASES for the role in KINGFISHER_DB_ROLE; empty for `none`."""
+    role = env.choice("KINGFISHER_DB_ROLE", "app", options=ROLES)
+    return {} if role == "none" else {"default": database_for(role)}
 
 
 def database_for(role: str) -> dict[str, Any]:
@@ -85,14 +86,14 @@ def prepare() -> None:
     try:
         roles.prepare_outside(owner_url, passwords, set(had))
     except psycopg.OperationalError as why:
-        raise CannotStart(f"The database of KINGFISHER_DATABASE_URL cannot be used: {_plain(why)}") from None
-    os.makedirs(env.home(), mode=0o700, exist_ok=True)
+        raise CannotStart(f"The database of KINGFISHER_DATABASE_URL cannot be used: {plain(why)}") from None
+    kept.make_home(env.home())
     kept.write(env.home() / "outside.json", passwords)
     try:
         psycopg.connect(url_for("app"), connect_timeout=10).close()
     except psycopg.OperationalError as why:
         raise CannotStart(
-            f"The role {roles.NAMES['app']} cannot sign in there (KINGFISHER_APP_PASSWORD): {_plain(why)}"
+            f"The role {roles.NAMES['app']} cannot sign in there (KINGFISHER_APP_PASSWORD): {plain(why)}"
         ) from None
 
 
@@ -123,6 +124,7 @@ def _outside_passwords() -> dict[str, str]:
     return had
 
 
-def _plain(why: Exception) -> str:
+def plain(why: Exception) -> str:
+    """The telling line of a database error, as the end of a sentence."""
     lines = [line.strip() for line in str(why).splitlines() if line.strip()]
-    return (lines or ["no reason was given"])[-1].rstrip(".") + "."
+    return (lines or ["no reason was given"])[0].rstrip(".") + "."

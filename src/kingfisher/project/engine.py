@@ -1,12 +1,12 @@
 """PostgreSQL's own programs: which ones to run, as which operating-system user, from which folder.
 
-PostgreSQL refuses to run as root. Started by root we run it as the user `postgres` where there is one, else as
-`nobody`; no user is made and no existing folder's permissions are changed.
+PostgreSQL refuses to run as root. Started by root we run it as the user `postgres` where there is one, else
+as `nobody`; no user is made and no existing folder's permissions are changed.
 
-**Where the data lies.** In `<home>/postgres`, unless we are root and that user cannot walk down to it (a checkout
-below `/root`, say): then in `/var/lib/kingfisher/<random name>`, with a copy of the programs beside it when those
-cannot be reached either. Which of the two was taken is written in `<home>/postgres/connection.json`.
-`KINGFISHER_PG_PLACE` names another folder.
+**Where the data lies.** In `<home>/postgres`, unless we are root and that user cannot walk down to it (a
+checkout below `/root`, say): then in `/var/lib/kingfisher/<random name>`, with a copy of the programs
+beside it when those cannot be reached either. Which of the two was taken is written in
+`<home>/postgres/connection.json`. `KINGFISHER_PG_PLACE` names another folder.
 """
 
 import importlib.util
@@ -114,8 +114,8 @@ def find_engine(*, data_major: int | None = None) -> Engine:
     have = ", ".join(str(major) for _, major in seen) or "none"
     if data_major is not None:
         raise CannotStart(
-            f"The data folder was written by PostgreSQL {data_major}, and the versions on this machine are: {have}; "
-            f"set KINGFISHER_PG_BIN to the programs of version {data_major}, or move the data by dump and restore."
+            f"The data folder was written by PostgreSQL {data_major} and this machine has: {have}; set "
+            f"KINGFISHER_PG_BIN to the programs of version {data_major}, or move the data by dump."
         )
     raise CannotStart(
         f"No PostgreSQL of version {OLDEST} or newer was found (versions seen: {have}); "

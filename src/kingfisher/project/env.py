@@ -92,7 +92,7 @@ def checkout() -> Path | None:
 
 
 def home() -> Path:
-    """KINGFISHER_HOME, where this installation keeps its own files; `.kingfisher` in the checkout by default."""
+    """KINGFISHER_HOME, where this installation keeps its files; by default `.kingfisher` in the checkout."""
     return folder("KINGFISHER_HOME", (checkout() or Path.cwd()) / ".kingfisher")
 
 

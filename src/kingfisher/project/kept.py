@@ -9,6 +9,17 @@ from typing import Any
 from kingfisher.project.env import CannotStart
 
 
+def make_home(home: Path) -> None:
+    """Make the home: private, but for root open to walk through, as its server is another user."""
+    if home.is_dir():
+        return
+    try:
+        home.mkdir(parents=True)
+        home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    except OSError as why:
+        raise CannotStart(f"The folder {home} cannot be made: {why.strerror}.") from None
+
+
 def read(path: Path) -> dict[str, Any]:
     """What was kept there; nothing ({}) when there is no such file."""
     try:

@@ -1,8 +1,8 @@
 """The three database roles, the database and its extensions; made once at set-up, repeatable.
 
-`kingfisher_owner` owns the database and runs migrations; `kingfisher_app` is what the running application connects
-as: no DDL, no way round row-level security; `kingfisher_reader` is for reports. What each may do to each table is
-granted after migrations by `access`, not here.
+`kingfisher_owner` owns the database and runs migrations; `kingfisher_app` is what the running application
+connects as: no DDL, no way round row-level security; `kingfisher_reader` is for reports. What each may do
+to each table is granted after migrations by `access`, not here.
 """
 
 import sys
@@ -21,7 +21,8 @@ LIMITS = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
 def prepare_embedded(admin_dsn: str, database: str, passwords: dict[str, str]) -> None:
     """Make the roles and the database on our own server; `admin_dsn` is its administrator in `postgres`.
 
-    The owner may make databases there, so that tests can have their own. Extensions go into template1 too, for those.
+    The owner may make databases there, so that tests can have their own. Extensions go into template1 too,
+    for those.
     """
     with psycopg.connect(admin_dsn, autocommit=True) as link:
         for role, name in NAMES.items():
@@ -80,8 +81,9 @@ def open_to_roles(link: psycopg.Connection, database: str) -> None:
 def prepare_outside(owner_dsn: str, passwords: dict[str, str], kept_roles: set[str]) -> None:
     """Make the app and reader roles, and the extensions, on a server that is not ours.
 
-    `kept_roles` are those whose password we were given or made before; they are left alone when they exist. Raises
-    CannotStart when a role exists whose password we do not know, or when the owner may not make roles.
+    `kept_roles` are those whose password we were given or made before; they are left alone when they exist.
+    Raises CannotStart when a role exists whose password we do not know, or when the owner may not make
+    roles.
     """
     with psycopg.connect(owner_dsn, autocommit=True) as link:
         if link.info.server_version < 150000:
@@ -110,12 +112,13 @@ def _role_outside(link: psycopg.Connection, role: str, password: str, *, is_know
         return
     if there:
         raise CannotStart(
-            f"The role {name} is on that server already: give its password in KINGFISHER_{role.upper()}_PASSWORD."
+            f"The role {name} is on that server already: give its password in "
+            f"KINGFISHER_{role.upper()}_PASSWORD."
         )
     try:
         set_role(link, name, password)
     except psycopg.errors.InsufficientPrivilege:
         raise CannotStart(
-            f"The role of KINGFISHER_DATABASE_URL may not make roles: have an administrator make {name} (LOGIN, "
-            f"NOBYPASSRLS) and give its password in KINGFISHER_{role.upper()}_PASSWORD."
+            f"The role of KINGFISHER_DATABASE_URL may not make roles: have an administrator make {name} "
+            f"(LOGIN, NOBYPASSRLS) and give its password in KINGFISHER_{role.upper()}_PASSWORD."
         ) from None

@@ -1,4 +1,4 @@
-"""The embedded server loses nothing, lets nobody in without a password, and says plainly why it will not start."""
+"""The embedded server loses nothing, lets nobody in without a password, and says why it will not start."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kingfisher.project import engine, postgres
+from kingfisher.project import cluster, engine, postgres
 from kingfisher.project.env import CannotStart
 
 
@@ -26,7 +26,7 @@ def server_home() -> Iterator[Path]:
     shutil.rmtree(home)
 
 
-def kill_everything(server: postgres.Server) -> None:
+def kill_everything(server: cluster.Server) -> None:
     number = int((server.data / "postmaster.pid").read_text().split()[0])
     children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
     for each in [number, *map(int, children)]:
@@ -72,7 +72,8 @@ def test_the_app_role_can_neither_make_tables_nor_see_round_the_rules(server_hom
     server = postgres.ensure_running(server_home)
     with psycopg.connect(server.dsn("app")) as link:
         said = link.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+            " WHERE rolname = current_user"
         )
         assert said.fetchone() == (False, False, False, False)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -129,9 +130,20 @@ def test_data_of_another_major_version_is_refused(server_home):
 
 def test_a_full_disk_is_said_in_one_sentence(server_home, monkeypatch):
     postgres.stop(server_home)
-    monkeypatch.setattr(postgres, "ROOM_NEEDED", 2**62)
+    monkeypatch.setattr(cluster, "ROOM_NEEDED", 2**62)
     with pytest.raises(CannotStart, match="disk is full"):
         postgres.ensure_running(server_home)
+
+
+def test_lost_files_are_said_and_never_replaced_by_an_empty_database(server_home):
+    server = postgres.ensure_running(server_home)
+    postgres.stop(server_home)
+    aside = server.data.rename(server.place / "aside")
+    try:
+        with pytest.raises(CannotStart, match="files are gone"):
+            postgres.ensure_running(server_home)
+    finally:
+        aside.rename(server.data)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another user")

@@ -1,0 +1,102 @@
+"""The command line: `./kingfisher COMMAND ...` in a checkout, `kingfisher COMMAND ...` where it is installed.
+
+One table names every command, what it needs, and the function that carries it out: `function(words) -> exit
+code`, imported only when called. Errors a person can mend are one sentence on standard error and exit code
+1.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kingfisher.project import env
+from kingfisher.project.env import CannotStart
+
+
+@dataclass(frozen=True)
+class Command:
+    """`needs` is `nothing`, or `django`: the database up and current, and Django ready as the app role."""
+
+    target: str
+    help: str
+    needs: str = "nothing"
+
+
+COMMANDS = {
+    "demo": Command("kingfisher.project.demonstration:main", "build the fictional county and serve it"),
+    "serve": Command("kingfisher.project.serving:main", "serve this installation"),
+    "test": Command("kingfisher.project.checking:test", "run the tests; arguments go to pytest"),
+    "check": Command("kingfisher.project.checking:check", "run every check of style, structure and promises"),
+    "fix": Command("kingfisher.project.checking:fix", "mend what the style checks can mend"),
+    "migrate": Command("kingfisher.project.migrating:main", "bring the database to this version"),
+    "import": Command("kingfisher.exchange.command:import_file", "bring an agency's file in", "django"),
+    "export": Command("kingfisher.exchange.command:export", "write a return or a feed", "django"),
+    "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
+    "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),
+    "map": Command("tests.house.picture:write_map", "write MAP.md from the code"),
+    "diagrams": Command("tests.house.picture:write_diagrams", "write the state diagrams into the READMEs"),
+    "room": Command("tests.house.picture:new_room", "lay out a new room with its files"),
+    "decision": Command("tests.house.picture:new_decision", "begin a decision record with the next number"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    command = COMMANDS.get(words[0])
+    if command is None:
+        print(f"There is no command {words[0]!r}; ./kingfisher --help lists them.", file=sys.stderr)
+        return 2
+    try:
+        return carry_out(command, words[1:])
+    except CannotStart as why:
+        print(why, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.help}" for name, command in COMMANDS.items()]
+    return "\n".join(["usage: ./kingfisher COMMAND ...", "", *lines])
+
+
+def carry_out(command: Command, words: list[str]) -> int:
+    """Make ready what the command needs, then call it."""
+    top = env.checkout()
+    if top is not None:
+        env.read_file(top / ".env")
+        if str(top) not in sys.path:
+            sys.path.insert(0, str(top))  # demo and tests lie beside src
+    if command.needs == "django":
+        make_ready()  # first: a room's modules can be imported only when Django is ready
+    return find(command.target)(words) or 0
+
+
+def find(target: str) -> Callable[[list[str]], int | None]:
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def make_ready() -> None:
+    """Have the database up and current, and Django set up as the app role."""
+    from kingfisher.project import migrating, standing
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kingfisher.project.settings")
+    standing.take_up()
+    migrating.ensure_current()
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
