@@ -117,6 +117,22 @@ def add_service_hours(start: datetime, hours: float, calendar: Calendar) -> date
     raise BrokenCalendar(f"The calendar {calendar.id!r} has no service hours to count in.")
 
 
+def open_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How much open time lies between two moments; nothing when `end` comes first."""
+    passed = timedelta()
+    for opens, closes in _open_spans(start, calendar):
+        if opens >= end:
+            break
+        passed += min(closes, end.astimezone(UTC)) - opens
+    return passed
+
+
+def working_days_between(start: date, end: date, calendar: Calendar) -> int:
+    """How many working days come after `start`, up to and with `end`; 0 when `end` comes first."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
 def add_working_days(start: date, days: int, calendar: Calendar) -> date:
     """The last of so many working days after `start`; the start day is day 0, working day or not.
 

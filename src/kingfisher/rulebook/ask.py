@@ -130,12 +130,12 @@ def category(category_id: str) -> shapes.FolderCategory:
 
 
 def markings() -> tuple[shapes.Marking, ...]:
-    """Every handling mark and field class."""
+    """Every mark a folder or field may carry."""
     return _all("marking", shapes.Marking)
 
 
 def marking(marking_id: str) -> shapes.Marking:
-    """The handling mark or field class with this id. Raises NotInRulebook."""
+    """The mark with this id. Raises NotInRulebook."""
     return _newest("marking", marking_id, shapes.Marking)
 
 

@@ -14,7 +14,7 @@ class Misfit(ValueError):
     """The table is not of this shape; the message says where, in words for whoever keeps the file."""
 
 
-def build(shape: type, table: dict[str, Any]) -> Any:
+def build(shape: Any, table: dict[str, Any]) -> Any:
     """The table as a value of this shape. Raises Misfit. `from` may be left out of a law not yet begun."""
     hints = typing.get_type_hints(shape)
     known = {SPELT.get(one.name, one.name): one for one in fields(shape)}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
+from typing import cast
 from urllib.parse import urlsplit
 
 from kingfisher.rulebook import shapes
@@ -24,13 +25,13 @@ def faults_in(entries: Entries) -> list[str]:
 
 
 def _dates(wordings: tuple[shapes.Entry, ...]) -> Iterator[str]:
-    begun = [one for one in wordings if one.from_]
-    for earlier, later in pairwise(begun):
-        if earlier.from_ == later.from_ or (earlier.until and earlier.until >= later.from_):
-            yield f"{later.id!r}: two wordings apply on {later.from_:%d %B %Y}."
-    for one in begun:
-        if one.until and one.until < one.from_:
-            yield f"{one.id!r}: ends before it begins."
+    begun = [(one.from_, one.until, one.id) for one in wordings if one.from_]
+    for (from_, until, _), (next_from, _, id_) in pairwise(begun):
+        if from_ == next_from or (until and until >= next_from):
+            yield f"{id_!r}: two wordings apply on {next_from:%d %B %Y}."
+    for from_, until, id_ in begun:
+        if until and until < from_:
+            yield f"{id_!r}: ends before it begins."
     if len(wordings) - len(begun) > 1:
         yield f"{wordings[0].id!r}: more than one wording has no date to begin."
 
@@ -95,13 +96,15 @@ def _codes(one: shapes.CodeList, entries: Entries) -> Iterator[str]:
     yield from _repeated(row.code for row in one.code)
     for row in one.code:
         for scheme, code in row.maps:
-            lists = entries.get(("codes", scheme), ())
+            lists = cast(tuple[shapes.CodeList, ...], entries.get(("codes", scheme), ()))
             if any(code not in [target.code for target in found.code] for found in lists):
                 yield f"{row.code!r} maps to {code!r}, which is not in {scheme!r}."
 
 
 def _category(one: shapes.FolderCategory, entries: Entries) -> Iterator[str]:
-    yield from _missing("marking", [one.marking], entries)
+    yield from _missing("marking", [one.marking] if one.marking else [], entries)
+    if not (one.exists_answers or one.marking):
+        yield "what is never said to exist must carry a marking."
     yield from _missing("retention", [one.retention], entries)
 
 

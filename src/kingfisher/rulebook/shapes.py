@@ -183,19 +183,19 @@ class CodeList(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Marking(Entry):
-    """A handling mark or field class. `needs_clearance`: only a worker cleared for it may read it."""
-
-    kind: str
-    needs_clearance: bool
+    """A mark on a folder or a field that only workers cleared for it may read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FolderCategory(Entry):
-    """What sort of papers a folder holds. `exists_answers`: may a search say "holds something" by default?"""
+    """What sort of papers a folder holds. `exists_answers`: may a search say "holds something" by default?
+
+    `marking` is the mark such a folder carries from the day it is opened; "" for none, as for most.
+    """
 
     exists_answers: bool
-    marking: str
     retention: str
+    marking: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
