@@ -81,7 +81,9 @@ def own_server() -> Iterator[dict[str, str]]:
     server = postgres.ensure_running(home)
     paths = [str(top / "src"), str(top)]
     try:
-        yield {**os.environ, "KINGFISHER_HOME": str(home), "PYTHONPATH": os.pathsep.join(paths)}
+        # The owner makes the test database; conftest.py then turns every test into the app role's.
+        settings = {"KINGFISHER_HOME": str(home), "KINGFISHER_DB_ROLE": "owner"}
+        yield {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(paths)}
     finally:
         if not was_up:
             postgres.stop(home)

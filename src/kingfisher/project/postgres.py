@@ -18,6 +18,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
+
 from kingfisher.project import cluster, engine, env, kept, roles
 from kingfisher.project.cluster import Server
 from kingfisher.project.engine import Engine
@@ -62,6 +64,23 @@ def is_up(home: Path | None = None) -> bool:
     """Whether the home's server answers now."""
     server = known(home or env.home())
     return server is not None and server.data.exists() and cluster.is_running(server, _programs(server))
+
+
+def others_connected(home: Path | None = None) -> bool:
+    """Whether any program but this one is connected to the home's server."""
+    server = known(home or env.home())
+    if server is None:
+        return False
+    ask = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    try:
+        with psycopg.connect(server.dsn("admin", "postgres")) as link:
+            row = link.execute(ask).fetchone()
+    except psycopg.OperationalError:
+        return False
+    return bool(row and row[0])
 
 
 def stop(home: Path | None = None) -> bool:

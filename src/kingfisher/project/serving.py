@@ -3,9 +3,8 @@
 The parent starts both, starts either again when it dies, and stops both on SIGTERM or Ctrl-C. It opens no
 pages itself and holds no database connection.
 
-The embedded PostgreSQL is stopped at the end by whoever started it: a `serve` that started it stops it, so
-that nothing is left behind; a `serve` that found it running leaves it, since someone else (an import, a
-test, a second `serve`) uses it.
+The embedded PostgreSQL is stopped at the end by the `serve` that started it, so that nothing is left
+behind; not by one that found it running, nor while another program (an import, say) is connected to it.
 """
 
 import argparse
@@ -77,7 +76,8 @@ def stopped_afterwards():
     try:
         yield
     finally:
-        postgres.stop()
+        if not postgres.others_connected():
+            postgres.stop()
 
 
 @dataclass
