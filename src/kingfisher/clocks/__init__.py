@@ -1,0 +1,1 @@
+"""Corridor: running time limits on anything, and why they were missed."""
