@@ -77,16 +77,15 @@ def own_server() -> Iterator[dict[str, str]]:
         home.chmod(0o711 if os.geteuid() == 0 else 0o700)  # root's server runs as another user
     for name in [name for name in os.environ if name.startswith("KINGFISHER_") and name not in KEPT_SETTINGS]:
         del os.environ[name]
-    was_up = postgres.is_up(home)
-    server = postgres.ensure_running(home)
     paths = [str(top / "src"), str(top)]
+    place = home
     try:
-        # The owner makes the test database; conftest.py then turns every test into the app role's.
-        settings = {"KINGFISHER_HOME": str(home), "KINGFISHER_DB_ROLE": "owner"}
-        yield {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(paths)}
+        with postgres.in_use(home) as server:
+            place = server.place
+            # The owner makes the test database; conftest.py then turns every test into the app role's.
+            settings = {"KINGFISHER_HOME": str(home), "KINGFISHER_DB_ROLE": "owner"}
+            yield {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(paths)}
     finally:
-        if not was_up:
-            postgres.stop(home)
         if not kept:
-            shutil.rmtree(server.place, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
             shutil.rmtree(home, ignore_errors=True)

@@ -76,9 +76,14 @@ def carry_out(command: Command, words: list[str]) -> int:
         env.read_file(top / ".env")
         if str(top) not in sys.path:
             sys.path.insert(0, str(top))  # demo and tests lie beside src
-    if command.needs == "django":
+    if command.needs != "django":
+        return find(command.target)(words) or 0
+    from kingfisher.project import database, standing
+
+    standing.take_up()
+    with database.in_use():
         make_ready()  # first: a room's modules can be imported only when Django is ready
-    return find(command.target)(words) or 0
+        return find(command.target)(words) or 0
 
 
 def find(target: str) -> Callable[[list[str]], int | None]:
@@ -88,10 +93,9 @@ def find(target: str) -> Callable[[list[str]], int | None]:
 
 def make_ready() -> None:
     """Have the database up and current, and Django set up as the app role."""
-    from kingfisher.project import migrating, standing
+    from kingfisher.project import migrating
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kingfisher.project.settings")
-    standing.take_up()
     migrating.ensure_current()
     import django
 

@@ -7,6 +7,8 @@ role: `prepare` does, and `./kingfisher migrate`, `serve` and `demo` call it.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -72,6 +74,16 @@ def url_for(role: str) -> str:
     address = urlsplit(outside)
     host = address.netloc.rpartition("@")[2]
     return address._replace(netloc=f"{roles.NAMES[role]}:{quote(password, safe='')}@{host}").geturl()
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """Around all a command does with the database: the embedded server runs as long as any command does."""
+    if not is_embedded():
+        yield
+        return
+    with postgres.in_use():
+        yield
 
 
 def prepare() -> None:

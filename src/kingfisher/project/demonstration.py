@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
     if not asked.build_only:
         serving.refuse_busy(asked.host, asked.port)
     standing.take_up_demo()
-    with serving.stopped_afterwards():
+    with database.in_use():
         ready(asked.size, asked.seed, rebuild=asked.rebuild)
         if asked.build_only:
             return 0

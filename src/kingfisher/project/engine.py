@@ -151,7 +151,7 @@ def new_place(home: Path) -> Path:
     user = server_user()
     chosen = env.raw("KINGFISHER_PG_PLACE")
     place = Path(chosen).absolute() if chosen else home / "postgres"
-    make_folder(place, None, 0o711 if user else 0o700)
+    make_folder(place, None, folder_mode())
     if user is None or _walks_to(place, user):
         return place
     if chosen:
@@ -170,6 +170,11 @@ def _walks_to(place: Path, user: str) -> bool:
     return _as_user(["test", "-x", str(place)], user).returncode == 0
 
 
+def folder_mode() -> int:
+    """Private, but for root open to walk through: root's server runs as another user."""
+    return 0o711 if os.geteuid() == 0 else 0o700
+
+
 def make_folder(path: Path, owner: str | None, mode: int) -> None:
     """Make a folder and its missing parents; an existing one is left as it is."""
     if path.is_dir():
@@ -177,7 +182,7 @@ def make_folder(path: Path, owner: str | None, mode: int) -> None:
     try:
         for missing in [p for p in reversed(path.parents) if not p.exists()]:
             missing.mkdir()
-            missing.chmod(0o711 if os.geteuid() == 0 else 0o700)  # whatever the umask
+            missing.chmod(folder_mode())  # whatever the umask
         path.mkdir()
         path.chmod(mode)
     except OSError as why:

@@ -27,8 +27,9 @@ def main(words: list[str] | None = None) -> int:
     if words:
         raise CannotStart("migrate takes no arguments.")
     standing.take_up()
-    database.prepare()
-    bring_up()
+    with database.in_use():
+        database.prepare()
+        bring_up()
     return 0
 
 

@@ -10,15 +10,13 @@ PostgreSQL recovers by itself, and we get past the lock file a dead server leave
 
 import contextlib
 import fcntl
-import os
 import secrets
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-import psycopg
+from typing import IO
 
 from kingfisher.project import cluster, engine, env, kept, roles
 from kingfisher.project.cluster import Server
@@ -66,21 +64,24 @@ def is_up(home: Path | None = None) -> bool:
     return server is not None and server.data.exists() and cluster.is_running(server, _programs(server))
 
 
-def others_connected(home: Path | None = None) -> bool:
-    """Whether any program but this one is connected to the home's server."""
-    server = known(home or env.home())
-    if server is None:
-        return False
-    ask = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-    )
-    try:
-        with psycopg.connect(server.dsn("admin", "postgres")) as link:
-            row = link.execute(ask).fetchone()
-    except psycopg.OperationalError:
-        return False
-    return bool(row and row[0])
+@contextlib.contextmanager
+def in_use(home: Path | None = None) -> Iterator[Server]:
+    """Have the server running while the block lasts; the last program to leave stops it.
+
+    Who uses it is known by shared locks on one file, which the system lets go of however a program ends. A
+    server started by hand (`... postgres start`) is left running until it is stopped by hand.
+    """
+    home = home or env.home()
+    engine.make_folder(home / "postgres", None, engine.folder_mode())
+    with _opened(home / "postgres" / "users") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)  # waits for a stop that is under way
+        try:
+            yield ensure_running(home)
+        finally:
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not (home / "postgres" / "by-hand").exists():
+                    stop(home)
 
 
 def stop(home: Path | None = None) -> bool:
@@ -103,15 +104,17 @@ def stop(home: Path | None = None) -> bool:
 
 @contextlib.contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
-    folder = home / "postgres"
-    engine.make_folder(folder, None, 0o711 if os.geteuid() == 0 else 0o700)
-    try:
-        handle = (folder / "lock").open("w")
-    except OSError as why:
-        raise CannotStart(f"{folder} cannot be written to: {why.strerror}.") from None
-    with handle:
+    engine.make_folder(home / "postgres", None, engine.folder_mode())
+    with _opened(home / "postgres" / "lock") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("w")
+    except OSError as why:
+        raise CannotStart(f"{path} cannot be written to: {why.strerror}.") from None
 
 
 def _choose(home: Path) -> Server:
@@ -165,8 +168,10 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if words == ["start"]:
             server = ensure_running()
+            (env.home() / "postgres" / "by-hand").touch()
             print(f"PostgreSQL runs on 127.0.0.1:{server.port}, data in {server.data}")
         elif words == ["stop"]:
+            (env.home() / "postgres" / "by-hand").unlink(missing_ok=True)
             print("stopped" if stop() else "was not running")
         elif words == ["status"]:
             server = known(env.home()) if is_up() else None

@@ -3,8 +3,8 @@
 The parent starts both, starts either again when it dies, and stops both on SIGTERM or Ctrl-C. It opens no
 pages itself and holds no database connection.
 
-The embedded PostgreSQL is stopped at the end by the `serve` that started it, so that nothing is left
-behind; not by one that found it running, nor while another program (an import, say) is connected to it.
+The embedded PostgreSQL is stopped with it, so that nothing is left behind, unless another command (an
+import, say) still uses it: the last to leave stops it.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from types import FrameType
 
-from kingfisher.project import cli, database, env, migrating, postgres, standing
+from kingfisher.project import cli, database, env, migrating, standing
 from kingfisher.project.env import CannotStart
 
 READY_SECONDS = 60
@@ -47,7 +47,7 @@ def arguments(name: str) -> argparse.ArgumentParser:
 def run(host: str, port: int, greeting: list[str] | None = None) -> int:
     """Bring the database up and serve until told to stop; `greeting` is printed once pages answer."""
     refuse_busy(host, port)
-    with stopped_afterwards():
+    with database.in_use():
         migrating.ensure_current()
         return watch([web(host, port), worker()], host, port, greeting or [])
 
@@ -65,19 +65,6 @@ def refuse_busy(host: str, port: int) -> None:
         if isinstance(why, socket.gaierror) or why.errno == 99:
             raise CannotStart(f"This machine has no address {host}; choose another with --host.") from None
         raise CannotStart(f"Port {port} is in use by another program; choose another with --port.") from None
-
-
-@contextlib.contextmanager
-def stopped_afterwards():
-    """Stop the embedded server at the end when it was not running before."""
-    if not database.is_embedded() or postgres.is_up():
-        yield
-        return
-    try:
-        yield
-    finally:
-        if not postgres.others_connected():
-            postgres.stop()
 
 
 @dataclass

@@ -114,6 +114,15 @@ def test_a_port_we_chose_moves_when_another_program_took_it(server_home):
         assert after.port != before.port
 
 
+def test_the_last_to_leave_stops_the_server(server_home):
+    postgres.stop(server_home)
+    with postgres.in_use(server_home):
+        with postgres.in_use(server_home):
+            assert postgres.is_up(server_home)
+        assert postgres.is_up(server_home)
+    assert not postgres.is_up(server_home)
+
+
 def test_data_of_another_major_version_is_refused(server_home):
     server = postgres.ensure_running(server_home)
     postgres.stop(server_home)
