@@ -1,0 +1,124 @@
+// Everything here is a convenience: each page does its work without it.
+// Starts the GOV.UK and MoJ pieces, saves drafts, keeps place and focus over part swaps, and offers shortcuts.
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+const govukLink = document.querySelector('link[data-starts="govuk"]');
+const mojName = document.querySelector('meta[name="kf-moj"]')?.content;
+
+async function startPieces(scope) {
+  const has = (prefix) => scope.querySelector?.(`[data-module^="${prefix}"]`);
+  try {
+    if (govukLink && has("govuk-")) (await import(govukLink.href)).initAll({ scope });
+    if (mojName && has("moj-")) (await import(mojName)).initAll({ scope });
+  } catch {
+    // What could not be started must not stay folded away.
+    for (const holder of [document.documentElement, document.body]) holder.classList.remove("js-enabled", "govuk-frontend-supported");
+  }
+}
+
+// --- Drafts: <form data-draft="/address">. Kept by the server, never in this browser. ---
+
+function startDraft(form) {
+  const status = form.querySelector("[data-draft-status]");
+  const say = (words) => { if (status) status.textContent = words; };
+  let waiting = null;
+  let sent = new URLSearchParams(typed(form)).toString();
+
+  async function save() {
+    const body = typed(form);
+    const now = new URLSearchParams(body).toString();
+    if (now === sent) return;
+    try {
+      const answer = await fetch(form.dataset.draft, {
+        method: "POST", body, credentials: "same-origin", keepalive: now.length < 60000,
+        headers: { "X-Requested-With": "draft" },
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      sent = now;
+      const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true });
+      say(`Draft saved at ${time.format(new Date()).replace(" ", "")}`);
+    } catch {
+      say("The draft could not be saved. Keep this page open; we will try again.");
+      waiting = setTimeout(save, 15000);
+    }
+  }
+
+  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 1500); });
+  form.addEventListener("submit", () => { clearTimeout(waiting); sent = null; form.dataset.draftDone = "yes"; });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && !form.dataset.draftDone) { clearTimeout(waiting); save(); }
+  });
+}
+
+function typed(form) {
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  return body;
+}
+
+// --- Part swaps: the reader's place and the focus stay where they were. ---
+
+let kept = null;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const part = event.detail.target;
+  const focused = document.activeElement;
+  kept = { y: window.scrollY, id: part?.contains(focused) ? focused.id : "", caret: focused?.selectionStart ?? null };
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  startPieces(event.detail.elt);
+  for (const form of event.detail.elt.querySelectorAll?.("form[data-draft]") ?? []) startDraft(form);
+  if (!kept) return;
+  const again = kept.id && document.getElementById(kept.id);
+  if (again && document.activeElement !== again) {
+    again.focus({ preventScroll: true });
+    if (kept.caret !== null && again.setSelectionRange) try { again.setSelectionRange(kept.caret, kept.caret); } catch { /* not a text box */ }
+  }
+  if (Math.abs(window.scrollY - kept.y) > 2) window.scrollTo({ top: kept.y, behavior: "instant" });
+  kept = null;
+});
+
+// --- Shortcuts: single keys, so they can be turned off (a taste, the only thing this browser is asked to keep). ---
+
+const dialog = document.getElementById("kf-shortcuts");
+const search = document.getElementById("kf-search");
+const toggle = dialog?.querySelector("[data-shortcuts-toggle]");
+const areOff = () => { try { return localStorage.getItem("kf-shortcuts") === "off"; } catch { return false; } };
+
+function showToggle() {
+  if (!toggle) return;
+  toggle.setAttribute("aria-pressed", String(areOff()));
+  toggle.textContent = areOff() ? "Turn shortcuts on" : "Turn shortcuts off";
+}
+
+toggle?.addEventListener("click", () => {
+  try { localStorage.setItem("kf-shortcuts", areOff() ? "on" : "off"); } catch { /* private window */ }
+  showToggle();
+});
+document.querySelector("[data-shortcuts-open]")?.addEventListener("click", () => dialog?.showModal());
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || areOff() || dialog?.open) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "?" && dialog) { event.preventDefault(); dialog.showModal(); return; }
+  if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); return; }
+  const link = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+  if (link) { event.preventDefault(); link.click(); }
+});
+
+// --- The way out of a public page: leave nothing behind the back button. ---
+
+for (const way of document.querySelectorAll("[data-exit]")) {
+  way.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.body.replaceChildren();
+    window.location.replace(way.href);
+  });
+}
+
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+showToggle();
+for (const form of document.querySelectorAll("form[data-draft]")) startDraft(form);
+startPieces(document);
