@@ -1,4 +1,4 @@
-"""What every field has in common: it renders itself, label, hint and error together, as a GOV.UK component."""
+"""What every field has in common: it renders itself, label, hint and error together."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Bound(forms.BoundField):
     """A field on a form: `{{ form.name }}` prints the whole component."""
 
     def render(self, **changes: Any) -> Markup:  # type: ignore[override]
-        """This will print the component; `changes` are the look's words: `label_size="l"`, `page_heading=True`."""
+        """This will print the component; `changes` may be `label_size="l"` or `page_heading=True`."""
         look = {**self.field.look, **changes}
-        return Markup(self.field.draw(self, look))
+        return self.field.draw(self, look)
 
     __str__ = __html__ = render  # type: ignore[assignment]
 

@@ -1,4 +1,4 @@
-"""Small pictures drawn on the server as SVG. Each comes with the same figures as text, so nothing is only seen.
+"""Small pictures drawn on the server as SVG. Each comes with its figures as text: nothing is only seen.
 
 No colour is set here but by class, so that dark pages, forced colours and print each have their own.
 """
@@ -41,7 +41,7 @@ class Mark:
 
 
 def bar_rows(title: str, bars: Sequence[Bar], *, greatest: float | None = None) -> Markup:
-    """This will draw one bar under another, each with its label and figure written out. Bars start at nought."""
+    """This will draw one bar under another, label and figure written out. Bars start at nought."""
     top = greatest or max((bar.number for bar in bars), default=0) or 1
     rows = Markup("").join(_bar(bar, row, top) for row, bar in enumerate(bars))
     alternative = plain_list(f"{bar.label} {bar.words}" for bar in bars)
@@ -72,7 +72,7 @@ def _bar(bar: Bar, row: int, top: float) -> Markup:
 
 
 def timeline_strip(title: str, marks: Sequence[Mark], *, start: date, end: date) -> Markup:
-    """This will draw moments and stretches between two days on one line of time; those outside are left out."""
+    """This will draw what lies between two days on one line of time; what lies outside is left out."""
     inside = [mark for mark in marks if mark.on <= end and (mark.until or mark.on) >= start]
     drawn = Markup("").join(_mark(mark, start, end) for mark in inside)
     line = Markup('<line class="kf-chart__axis" x1="0" y1="34" x2="{}" y2="34"/>').format(WIDTH)
@@ -95,11 +95,12 @@ def _mark(mark: Mark, start: date, end: date) -> Markup:
     x, tone = _place(mark.on, start, end), f" kf-chart__mark--{mark.tone}" if mark.tone else ""
     label = f"{mark.label}, {_when(mark)}"
     if mark.until:
-        width = max(4.0, _place(mark.until, start, end) - x)
-        shape = '<rect class="kf-chart__span" x="{}" y="10" width="{}" height="16" rx="3"><title>{}</title></rect>'
-        return Markup(shape).format(x, round(width, 1), label)
-    shape = '<circle class="kf-chart__mark{}" cx="{}" cy="34" r="6"><title>{}</title></circle>'
-    return Markup(shape).format(tone, x, label)
+        width = max(4.0, round(_place(mark.until, start, end) - x, 1))
+        stretch = '<rect class="kf-chart__span" x="{}" y="10" width="{}" height="16" rx="3">'
+        return Markup(stretch + "<title>{}</title></rect>").format(x, width, label)  # noqa: S704 - fixed text
+    return Markup('<circle class="kf-chart__mark{}" cx="{}" cy="34" r="6"><title>{}</title></circle>').format(
+        tone, x, label
+    )
 
 
 def _months(start: date, end: date) -> Markup:
@@ -109,10 +110,13 @@ def _months(start: date, end: date) -> Markup:
         firsts.append(month)
         month = (month + timedelta(days=32)).replace(day=1)
     step = max(1, -(-len(firsts) // 8))
-    shape = '<line class="kf-chart__axis" x1="{x}" y1="34" x2="{x}" y2="40"/><text class="kf-chart__quiet" x="{x}" y="54" text-anchor="middle">{words}</text>'
+    tick = Markup(
+        '<line class="kf-chart__axis" x1="{x}" y1="34" x2="{x}" y2="40"/>'
+        '<text class="kf-chart__quiet" x="{x}" y="54" text-anchor="middle">{words}</text>'
+    )
     ticks = [(one, _place(one, start, end)) for one in firsts[::step]]
     return Markup("").join(
-        Markup(shape).format(x=x, words=f"{one:%b} {one:%y}") for one, x in ticks if 24 < x < WIDTH - 24
+        tick.format(x=x, words=f"{one:%b} {one:%y}") for one, x in ticks if 24 < x < WIDTH - 24
     )
 
 
@@ -127,6 +131,6 @@ def _short(text: str, most: int) -> str:
 def _figure(title: str, alternative: str, height: int, inner: Markup) -> Markup:
     return Markup(
         '<figure class="kf-figure"><figcaption>{}</figcaption>'
-        '<svg class="kf-chart" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="xMinYMin meet">{}</svg>'
+        '<svg class="kf-chart" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>'
         "</figure>"
     ).format(title, alternative, WIDTH, height, inner)

@@ -1,7 +1,7 @@
 """Fields of choices: radios, checkboxes, select, yes or no, and a single tick.
 
-A choice may reveal further fields (`Choice("yes", "Yes", reveals=("why",))`). Without JavaScript they are simply
-there beneath the choice; with it they appear when the choice is made. `forms.Form` asks for them only then.
+A choice may reveal further fields (`Choice("yes", "Yes", reveals=("why",))`). Without JavaScript they are
+simply there beneath the choice; with it they appear when it is made. `forms.Form` asks for them only then.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class _Offering(SelfRendering, forms.Field):
 
     def revealed_by(self, chosen: Iterable[str]) -> set[str]:
         """Names of the fields that these answers reveal."""
-        return {name for option in self.options if option.value in set(chosen) for name in option.reveals}
+        values = set(chosen)
+        return {name for option in self.options if option.value in values for name in option.reveals}
 
     def all_revealed(self) -> set[str]:
         return self.revealed_by(option.value for option in self.options)
@@ -86,7 +87,7 @@ class _Offering(SelfRendering, forms.Field):
     def refuse_unknown(self, values: Iterable[str]) -> None:
         known = {option.value for option in self.options}
         if any(value not in known for value in values):
-            raise ValidationError(f"Select {self.called} from the list", code="unknown")
+            raise ValidationError(f"Choose {self.called} from the list", code="unknown")
 
     def items(self, bound: Bound) -> list[dict[str, Any]]:
         chosen = self.chosen(bound.value())

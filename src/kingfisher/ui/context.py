@@ -1,24 +1,21 @@
-"""What the page frame needs, from the request and one setting. No person's record is read here.
+"""What the page frame needs to know of the request: who is looking, for whom, why, and what was just done.
 
-`settings.KINGFISHER_FRAME` is a dict; every key may be left out:
-`partnership_name`; `demo` (True shows that all people are invented); `exit_url` (where "Exit this page" leads);
-`home_url`, `search_url`, `change_url`, `sign_out_url` (addresses, or "" to leave the thing out);
-`navigation`: dotted path of a function of the request that returns `NavItem`s.
+No person's record is read here. The links at the top are not this module's: a page (or another context
+processor) passes `navigation` (a list of `NavItem`s), `search_url`, `change_url` and `sign_out_url`;
+what is not passed is not shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
+from kingfisher.rulebook import ask
 from kingfisher.ui.bound import upper_first
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
@@ -26,10 +23,11 @@ NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 
 @dataclass(frozen=True)
 class NavItem:
-    """`count` (short text) stands beside the label, such as the number waiting."""
+    """`count` (short text) stands beside the words, such as how many wait. A dict with these keys will do."""
 
-    label: str
+    text: str
     href: str
+    active: bool = False
     count: str = ""
 
 
@@ -49,30 +47,18 @@ class Flash:
     tone: str
 
 
-@lru_cache(maxsize=4)
-def _function(path: str) -> Callable[[HttpRequest], list[NavItem]]:
-    return import_string(path)
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """This will give the layout its words, as `frame`; a context processor. Works with no actor and no setting.
+    """This will give the layouts their words, as `frame`; a context processor. Works with no actor.
 
-    What a view passes under the same name (`navigation`, `at`, `who`, `search_url`, ...) is used instead: the
-    layouts ask the page first. They are not loose names because Django lets a processor overwrite the view.
+    What a page passes as `at`, `who`, `partnership_name`, `demo` or `exit_url` is used instead. They are
+    not loose names here because Django lets a processor overwrite what the page passed.
     """
-    said: dict[str, Any] = getattr(settings, "KINGFISHER_FRAME", {})
     actor = getattr(request, "actor", None)
-    navigation = _function(said["navigation"])(request) if said.get("navigation") else []
     words = {
-        "service_name": said.get("service_name", "Kingfisher"),
-        "partnership_name": said.get("partnership_name", ""),
-        "demo": bool(said.get("demo", False)),
-        "exit_url": said.get("exit_url") or NEUTRAL_PAGE,
-        "home_url": said.get("home_url", "/"),
-        "search_url": said.get("search_url", ""),
-        "change_url": said.get("change_url", ""),
-        "sign_out_url": said.get("sign_out_url", ""),
-        "navigation": navigation,
+        "service_name": "Kingfisher",
+        "partnership_name": getattr(settings, "PARTNERSHIP", ""),
+        "demo": bool(getattr(settings, "DEMO", False)),
+        "exit_url": getattr(settings, "EXIT_URL", "") or NEUTRAL_PAGE,
         "path": request.path,
         "who": who_is(actor),
         "at": getattr(actor, "at", None) or timezone.now(),
@@ -82,20 +68,24 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def who_is(actor: Any) -> WhoBar | None:
-    """The who-am-I bar's words, from anything shaped like an Actor; None for a visitor."""
+    """The who-am-I bar's words, from an Actor; None for a visitor."""
     if actor is None or not getattr(actor, "worker_name", ""):
         return None
-    purpose = getattr(actor, "purpose", "") or ""
     return WhoBar(
         actor.worker_name,
-        getattr(actor, "organisation_name", ""),
-        _in_words(getattr(actor, "role_name", "") or getattr(actor, "role", "")),
-        _in_words(getattr(purpose, "label", purpose)),
+        actor.organisation_name,
+        upper_first(str(actor.role).replace("_", " ")),
+        _purpose_in_words(str(actor.purpose or "")),
     )
 
 
-def _in_words(code: Any) -> str:
-    return upper_first(str(getattr(code, "value", code)).replace("_", " "))
+def _purpose_in_words(code: str) -> str:
+    if not code:
+        return ""
+    try:
+        return ask.purpose(code).title
+    except ask.NotInRulebook:
+        return upper_first(code.replace("_", " "))
 
 
 def _flashes(request: HttpRequest) -> list[Flash]:

@@ -1,4 +1,4 @@
-"""Plain form fields that render themselves. Import this module as a whole: `from kingfisher.ui import fields`.
+"""Plain form fields that render themselves. Import the whole: `from kingfisher.ui import fields`.
 
 Each takes its label first and says in words what to do when an answer is missing or does not fit.
 Choices are in `choices.py`, dates and times in `dates.py`; both are offered here under one roof.
@@ -18,9 +18,10 @@ from markupsafe import Markup, escape
 
 from kingfisher.ui.bound import Bound, SelfRendering, upper_first
 from kingfisher.ui.choices import Checkboxes, Choice, Divider, Radios, Select, Tick, YesNo
-from kingfisher.ui.dates import Date, Moment, RoughDate, RoughDateField, Time
+from kingfisher.ui.dates import Date, Moment, RoughDateField, Time
 from kingfisher.ui.filters import counted
 from kingfisher.ui.jinja import govuk
+from kingfisher.ui.saidtimes import RoughDate
 
 
 class Input(SelfRendering, forms.CharField):
@@ -63,7 +64,7 @@ class Email(Input):
 
 
 class Phone(Input):
-    """A telephone number, kept as typed; refused only when it cannot be one. Read as United Kingdom without +."""
+    """A telephone number, kept as typed; refused only when it cannot be one. Without + it is British."""
 
     def __init__(self, label: str, **kwargs: Any):
         kwargs = {"type": "tel", "autocomplete": "tel", "width": 20, "most": 40, **kwargs}
@@ -176,8 +177,9 @@ class Hidden(SelfRendering, forms.CharField):
         super().__init__(label, **{"required": False, "widget": forms.HiddenInput, **kwargs})
 
     def draw(self, bound: Bound, look: dict[str, Any]) -> Markup:
-        shape = '<input type="hidden" name="{}" id="{}" value="{}">'
-        return Markup(shape).format(bound.html_name, bound.element_id, self.shown(bound.value()))
+        return Markup('<input type="hidden" name="{}" id="{}" value="{}">').format(
+            bound.html_name, bound.element_id, self.shown(bound.value())
+        )
 
 
 __all__ = [

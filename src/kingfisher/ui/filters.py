@@ -1,4 +1,4 @@
-"""How days, moments, ages, lists and references are written on screen. Pure: what is printed comes from what is given.
+"""How days, moments, ages, lists and references are written on screen. Pure.
 
 Days and moments are shown in Europe/London whatever zone they were stored in. A filter given nothing
 (`None` or "") prints nothing, so a template need not ask first.
@@ -159,6 +159,8 @@ def plain_list(items: Iterable[Any] | None, word: str = "and") -> str | Markup:
     said = [item if hasattr(item, "__html__") else str(item) for item in items if item not in (None, "")]
     if len(said) < 2:
         return said[0] if said else ""
+    if not any(hasattr(item, "__html__") for item in said):
+        return f"{', '.join(said[:-1])} {word} {said[-1]}"
     return Markup("{} {} {}").format(Markup(", ").join(said[:-1]), word, said[-1])
 
 

@@ -73,7 +73,7 @@ class Form(forms.Form):
     __str__ = __html__ = render
 
     def render_page_errors(self) -> Markup:
-        """This will print the error summary with a link to each box that needs attention; nothing if all is well."""
+        """This will print the error summary, linking to each box that needs attention; or nothing."""
         return page_errors(self)
 
 
@@ -82,7 +82,7 @@ def page_errors(*forms_: Any, title: str = "There is a problem") -> Markup:
     faults = [fault for form in forms_ for fault in _faults(form)]
     if not faults:
         return Markup("")
-    return Markup(govuk("error_summary", {"titleText": title, "errorList": faults}))
+    return govuk("error_summary", {"titleText": title, "errorList": faults})
 
 
 def _faults(form: Any) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Every component on one page, for building pages and for checking them: mounted at /gallery in development only."""
+"""Every component on one page, for building and checking; mounted at /gallery in the demonstration only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The template environment. Its root is `src/kingfisher`, so a template's name is its path.
 
 Three things a template may always use, besides the filters in `filters.py`:
-`kf.<macro>(...)` our own components, `govuk.<component>({...})` the GOV.UK ones, and `page_errors(form, ...)`.
+`kf.<macro>(...)` our own components, `govuk.<component>({...})` those of GOV.UK, `page_errors(form)`.
 """
 
 from __future__ import annotations
@@ -93,13 +93,13 @@ def _govuk_macro(env: Environment) -> Callable[[str], Any]:
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """`url("referrals:triage", ref=referral.ref)`; ends with `?key=value` for what is given as `query={...}`."""
+    """`url("referrals:triage", ref=referral.ref)`; ends with `?key=value` for `query={"key": value}`."""
     query = kwargs.pop("query", None)
     return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
 
 
 def environment(**options: Any) -> Environment:
-    """This will build the environment for Django's Jinja2 backend (and, without options, for anything else)."""
+    """This will build the environment for Django's Jinja2 backend or, without options, for our own use."""
     options["autoescape"] = True
     options["undefined"] = Unsaid
     options["loader"] = ChoiceLoader(
@@ -128,7 +128,7 @@ def _page_errors(*forms: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def own_environment() -> Environment:
-    """The environment with which fields, tables and charts render themselves, whatever engine shows the page."""
+    """The environment with which fields and tables render themselves, whatever shows the page."""
     return environment(auto_reload=False)
 
 

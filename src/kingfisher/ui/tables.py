@@ -1,4 +1,4 @@
-"""Tables from rows and columns: sortable by links, paged by key, readable on a phone and on paper, offered as CSV."""
+"""Tables from rows and columns: sortable by links, paged by key, fit for phone and paper, and as CSV."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", 
 class Column:
     """`value` is an attribute or key, or a function of the row. `sort` is the name used in the address.
 
-    `link` gives the address the cell leads to; `cell` draws it (safe HTML or text) where `kind` is not enough;
+    `link` gives the address the cell leads to; `cell` draws it (safe HTML or text) where `kind` will not do;
     `csv` gives the spreadsheet's value where it differs. Columns with `printed=False` stay off paper.
     """
 
