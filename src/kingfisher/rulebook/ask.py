@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from kingfisher.kernel.timing import Calendar
-from kingfisher.rulebook import shapes
+from kingfisher.rulebook import identity, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.load import Book, read_book
 
@@ -161,6 +161,26 @@ def language_hints(text: str) -> tuple[tuple[str, shapes.LanguageHint], ...]:
         if seen:
             found.append((seen.group(), hint))
     return tuple(found)
+
+
+def name_lists() -> tuple[identity.NameList, ...]:
+    """Every list of names and their other forms."""
+    return _all("names", identity.NameList)
+
+
+def comparisons() -> tuple[identity.Comparison, ...]:
+    """Every comparison of two statements about a person, in the order to show them."""
+    return _all("comparison", identity.Comparison)
+
+
+def matching_keys() -> tuple[identity.KeyRule, ...]:
+    """What two statements must have in common to be compared at all."""
+    return _all("key", identity.KeyRule)
+
+
+def linking(id_: str = "people") -> identity.Linking:
+    """Cut-offs for linking statements, and when it may be done without a person."""
+    return _newest("linking", id_, identity.Linking)
 
 
 def _wordings(kind: str, id_: str) -> tuple[shapes.Entry, ...]:

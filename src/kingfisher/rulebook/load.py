@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, shapes
+from kingfisher.rulebook import checks, identity, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -29,6 +29,7 @@ FOLDERS = {
     "calendars": "calendar",
     "codes": "codes",
     "retention": "retention",
+    "names": "names",
 }
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
@@ -36,6 +37,7 @@ FILES = {
     "purposes.toml": ("purpose",),
     "markings.toml": ("marking", "category"),
     "language.toml": ("hint",),
+    "matching.toml": ("comparison", "key", "linking"),
 }
 SHAPES: dict[str, type[shapes.Entry]] = {
     "clock": shapes.ClockRule,
@@ -50,6 +52,10 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "marking": shapes.Marking,
     "category": shapes.FolderCategory,
     "hint": shapes.LanguageHint,
+    "names": identity.NameList,
+    "comparison": identity.Comparison,
+    "key": identity.KeyRule,
+    "linking": identity.Linking,
 }
 # What a dated wording must say of itself; an entry with a single wording may say it outright.
 OF_A_WORDING = ("from", "until", "source", "verified")
