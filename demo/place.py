@@ -1,0 +1,168 @@
+"""Saltmere itself, read from saltmere.toml: its organisations, workers, agreements, towns and streets."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from pathlib import Path
+
+from .census import Address
+from .dice import Dice, Shares
+from .numbers import postcode
+from .shapes import AgreementSeed, OrganisationSeed, PlacementSeed, When, WorkerSeed
+
+HERE = Path(__file__).parent
+FLAT_SHARE = 0.14
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    name: str
+    district: str
+    postcode_district: int
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    code: str
+    name: str
+    phase: str
+    town: str
+
+
+@cache
+def told() -> dict:
+    """The file as read; everything else here gives it a shape."""
+    with (HERE / "saltmere.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def schools() -> tuple[School, ...]:
+    return tuple(
+        School(code=f"schools-{row['slug']}", name=row["name"], phase=row["phase"], town=row["town"])
+        for row in told()["schools"]
+    )
+
+
+@cache
+def organisations() -> tuple[OrganisationSeed, ...]:
+    """Every organisation, those that others sit within before those within them."""
+    bodies = [OrganisationSeed(**row) for row in told()["organisations"]]
+    taught = [
+        OrganisationSeed(
+            code=school.code, name=school.name, kind="school", within="schools", town=school.town,
+            phone=f"01632 960{800 + number:03d}",
+        )
+        for number, school in enumerate(schools())
+    ]  # fmt: skip
+    return tuple(bodies + taught)
+
+
+@cache
+def workers() -> tuple[WorkerSeed, ...]:
+    """The eighty or so people who work for Saltmere's children and may sign in."""
+    return tuple(
+        WorkerSeed(
+            username=row["username"],
+            name=row["name"],
+            phone=f"07700 900{100 + number:03d}",
+            email=f"{row['username']}@saltmere.example",
+            placements=(PlacementSeed(row["organisation"], row["role"], row["team"]),),
+            try_this=row["try"],
+        )
+        for number, row in enumerate(told()["workers"])
+    )
+
+
+def codes_like(pattern: str) -> tuple[str, ...]:
+    """The organisation codes meant by a code, or by a code that ends in a star."""
+    codes = [body.code for body in organisations()]
+    if pattern.endswith("*"):
+        return tuple(code for code in codes if code.startswith(pattern[:-1]))
+    return tuple(code for code in codes if code == pattern)
+
+
+@cache
+def agreements() -> tuple[AgreementSeed, ...]:
+    """Standing agreements, one for each holder where the file names several with a star."""
+    found = []
+    for row in told()["agreements"]:
+        holders = codes_like(row["holder"])
+        for holder in holders:
+            found.append(
+                AgreementSeed(
+                    code=row["code"] if len(holders) == 1 else f"{row['code']}:{holder}",
+                    title=row["title"],
+                    holder=holder,
+                    receivers=tuple(code for star in row["receivers"] for code in codes_like(star)),
+                    category=row["category"],
+                    level=row["level"],
+                    basis=row["basis"],
+                    began=When(row["began_days_ago"], time(9, 0)),
+                    ends=When(-row["ends_in_days"], time(23, 59)),
+                )
+            )
+    return tuple(found)
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    return tuple(Town(row["name"], row["district"], row["postcode_district"]) for row in told()["towns"])
+
+
+@cache
+def streets() -> tuple[str, ...]:
+    words = told()["streets"]
+    return tuple(f"{first} {last}" for last in words["last"].split() for first in words["first"].split())
+
+
+class Streets:
+    """Gives out addresses: a town by its share of the county, one of its streets, a number."""
+
+    def __init__(self) -> None:
+        self.towns = towns()
+        self.by_share = Shares({row["name"]: row["share"] for row in told()["towns"]})
+        self.by_name = {town.name: town for town in self.towns}
+        self.streets = streets()
+        # a big place has more of the streets: (share x 40), never fewer than 20
+        self.reach = {
+            row["name"]: max(20, min(len(self.streets), row["share"] * 40)) for row in told()["towns"]
+        }
+
+    def town(self, dice: Dice) -> str:
+        return self.by_share.pick(dice)
+
+    def address(self, dice: Dice, town: str) -> Address:
+        number = dice.below(self.reach[town])
+        # each town takes its streets from another place in the list, so the same names recur, not always
+        street = (number * 7 + self.by_name[town].postcode_district * 131) % len(self.streets)
+        return self.on_street(dice, town, street)
+
+    def on_street(self, dice: Dice, town: str, street: int) -> Address:
+        code = postcode(self.by_name[town].postcode_district, street)
+        line = f"{dice.between(1, 140)} {self.streets[street]}"
+        if dice.happens(FLAT_SHARE):
+            line = f"Flat {dice.between(1, 24)}, {line}"
+        return Address(line, town, code)
+
+    def neighbour(self, dice: Dice, home: Address) -> Address:
+        """Another house in the same street."""
+        street = home.line.split(" ", 3)[3] if home.line.startswith("Flat") else home.line.split(" ", 1)[1]
+        return Address(f"{dice.between(1, 140)} {street}", home.town, home.postcode)
+
+
+@cache
+def schools_of(town: str, phase: str) -> tuple[School, ...]:
+    """The schools of one phase children of a town go to: its own, or all of that phase where it has none."""
+    own = tuple(school for school in schools() if school.phase == phase and school.town == town)
+    return own or tuple(school for school in schools() if school.phase == phase)
+
+
+@cache
+def placed() -> dict[str, tuple[str, str, str]]:
+    """Username to the worker's name, role and organisation code."""
+    return {
+        worker.username: (worker.name, worker.placements[0].role, worker.placements[0].organisation)
+        for worker in workers()
+    }
