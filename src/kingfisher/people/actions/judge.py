@@ -9,8 +9,11 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.text import name_tokens
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.people.matching import features
 from kingfisher.people.models import Judgement
+from kingfisher.rulebook import ask
 
 ANSWERS = ("same", "different", "unsure", "kept_apart", "withdrawn")
 
@@ -67,30 +70,44 @@ def withdraw_judgement(actor: Actor, *, judgement_id: UUID, why: str, at: dateti
     )  # fmt: skip
 
 
-_DECISIVE = """
-INSERT INTO people_judgement (id, created_at, created_by, left_id, right_id, left_folder_id, right_folder_id,
-                              answer, why, evidence, probability, rule)
-SELECT gen_random_uuid(), %(at)s, %(placement)s, a.person_id, b.person_id, a.folder_id, b.folder_id,
-       'same', 'Both agencies hold the same verified number and the same birth date.', '[]', 1,
-       'decisive_identifier'
+_CARRIED_BY_BOTH = """
+SELECT a.person_id, a.folder_id, p.given_name, b.person_id, b.folder_id, q.given_name
 FROM people_identifier a
 JOIN people_identifier b ON b.scheme = a.scheme AND b.value = a.value AND b.person_id > a.person_id
 JOIN people_person p ON p.id = a.person_id
 JOIN people_person q ON q.id = b.person_id AND q.born_on = p.born_on
-WHERE a.verified AND b.verified AND a.scheme = ANY (%(schemes)s)
+WHERE a.scheme = ANY (%s) AND a.flaw = '' AND b.flaw = '' AND (a.verified OR b.verified)
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = a.person_id AND j.right_id = b.person_id)
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = b.person_id AND j.right_id = a.person_id)
 """
 
 
 def link_decisive(actor: Actor, *, at: datetime) -> int:
-    """Link every pair of statements that carries one verified number and one birth date; returns how many.
+    """Link every pair of statements whose evidence is decisive (rulebook: matching.toml, linking); returns how many.
 
-    The only linking without a person (rulebook: matching, decisive evidence). A pair anybody has judged is left
-    alone. Runs as the matching service, which sees only what each agency's agreement lets it.
+    The only linking without a person: one checked number, verified by one side at least, one birth date, and no
+    other first name (a twin's number is easily written on the other twin's record). A pair anybody has judged is
+    left alone. Runs as the matching service, which sees only what each agency's agreement lets it.
     """
+    rule = ask.linking()
     with connection.cursor() as cursor:
-        cursor.execute(_DECISIVE, {"at": at, "placement": actor.placement_id, "schemes": ["nhs_number", "upn"]})
-        made = cursor.rowcount
-    audit.record(actor, "people.judgement.by_rule", facts={"count": made, "rule": "decisive_identifier"})
-    return made
+        cursor.execute(_CARRIED_BY_BOTH, [["nhs_number", "upn"]])
+        pairs = {(row[0], row[3]): row for row in cursor.fetchall()}
+    made = [
+        Judgement(
+            id=new_id(), left_id=left, right_id=right, left_folder_id=left_folder, right_folder_id=right_folder,
+            answer="same", why="Both hold the same checked number, the same birth date and a first name that fits.",
+            probability=None, rule=rule.id, created_at=at, created_by=actor.placement_id,
+        )
+        for left, left_folder, left_given, right, right_folder, right_given in pairs.values()
+        if _fits(left_given, right_given, rule.decisive_given)
+    ]  # fmt: skip
+    Judgement.objects.bulk_create(made, batch_size=5000)
+    audit.record(actor, "people.judgement.by_rule", facts={"count": len(made), "rule": rule.id})
+    return len(made)
+
+
+def _fits(one: str, other: str, decisive: tuple[str, ...]) -> bool:
+    """How rare the name is does not matter here: the number settles which of its bearers it is."""
+    level = features.given(name_tokens(one), name_tokens(other))
+    return any(allowed == level or allowed.startswith(f"{level}_") for allowed in decisive)

@@ -2,7 +2,10 @@
 
 import hashlib
 
-from kingfisher.kernel.text import fold
+from kingfisher.kernel import text
+from kingfisher.people.matching import keys
+from kingfisher.people.matching.online import comparable
+from kingfisher.people.matching.said import Sought
 from kingfisher.people.rules import Said
 
 
@@ -10,20 +13,24 @@ def _hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _keys(said: Said) -> set[str]:
-    names = [(said.given_name, said.family_name), *((a.given_name, a.family_name) for a in said.aliases)]
-    keys = {f"{i.scheme}:{i.value}" for i in said.identifiers}
-    for given, family in names:
-        tokens = sorted(set(fold(f"{given} {family}").split()))
-        for token in tokens:
-            if said.born_on:
-                keys.add(f"name+day:{token}:{said.born_on.isoformat()}")
-                keys.add(f"name+year:{token[:4]}:{said.born_on.year}")
-        if len(tokens) > 1:
-            keys.add("names:" + " ".join(tokens))
-    return keys
+def _plain(said: Said) -> set[str]:
+    """Keys of what somebody may type: each name word, each number, the postcode."""
+    names = f"{said.given_name} {said.middle_names} {said.family_name} {said.known_as}"
+    names += "".join(f" {a.given_name} {a.family_name}" for a in said.aliases)
+    found = {f"word:{word}" for word in text.name_tokens(names)[:12]}
+    found |= {f"{i.scheme}:{i.value}" for i in said.identifiers}
+    found |= {f"postcode:{text.postcode(a.postcode)}" for a in said.addresses if text.postcode(a.postcode)}
+    return found
 
 
 def hashed_keys(said: Said) -> list[int]:
-    """The hashed keys of a statement, sorted; at most a few dozen."""
-    return sorted(_hash(key) for key in _keys(said))
+    """The hashed keys of a statement, sorted: those of matching and those of searching."""
+    return sorted({_hash(key) for key in {*keys.keys_for(comparable(said)), *_plain(said)}})
+
+
+def search_keys(sought: Sought) -> list[int]:
+    """The hashed keys that a search asks for."""
+    found = {f"word:{word}" for word in sought.names} | {f"{scheme}:{value}" for scheme, value in sought.numbers}
+    if sought.postcode:
+        found.add(f"postcode:{sought.postcode}")
+    return sorted(_hash(key) for key in found)

@@ -1,4 +1,4 @@
-"""Finding people and seeing what each agency says of one. Records are linked for showing, never blended."""
+"""Seeing what each agency says of a person. Records are linked for showing, never blended."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

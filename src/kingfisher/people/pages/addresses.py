@@ -1,0 +1,12 @@
+"""Where the pages of `people` live."""
+
+from django.urls import path
+
+from kingfisher.people.pages.compare import compare
+from kingfisher.people.pages.search import search
+
+app_name = "people"
+urlpatterns = [
+    path("people/search", search, name="search"),
+    path("people/compare/<uuid:left_id>/<uuid:right_id>", compare, name="compare"),
+]

@@ -1,0 +1,19 @@
+"""Find a child: one box. Each hit says why it matched, who holds it and how far this worker sees it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kingfisher.access.entry import page
+from kingfisher.access.permissions import Permission
+from kingfisher.organisations.queries import agencies_by_id
+from kingfisher.people import queries
+
+
+@page(Permission.PERSON_SEARCH, purpose=True)
+def search(request: HttpRequest) -> HttpResponse:
+    """The words are recorded with the purpose; an empty answer and a hidden one are the same page."""
+    words = request.GET.get("q", "").strip()
+    hits = queries.search(request.actor, words) if words else []
+    agencies = agencies_by_id(request.actor, {h.organisation_id for h in hits})
+    template = "people/pages/_hits.html" if request.htmx else "people/pages/search.html"
+    return render(request, template, {"words": words, "search_words": words, "hits": hits, "agencies": agencies})
