@@ -1,0 +1,1 @@
+"""Window: one child, everything this worker may see."""

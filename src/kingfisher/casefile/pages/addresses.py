@@ -1,0 +1,12 @@
+"""Where the pages of `casefile` live."""
+
+from django.urls import path
+
+from kingfisher.casefile.pages.child import child
+from kingfisher.casefile.pages.print import print_child
+
+app_name = "casefile"
+urlpatterns = [
+    path("casefile/<uuid:person_id>", child, name="child"),
+    path("casefile/<uuid:person_id>/print", print_child, name="print"),
+]

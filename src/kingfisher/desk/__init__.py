@@ -1,0 +1,1 @@
+"""Window: my work today, across all of it, in one ordered list."""
