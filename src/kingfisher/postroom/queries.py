@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 
 from kingfisher.access import audit
+from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.postroom.models import Arrival, Departure, Reading
@@ -117,3 +119,26 @@ def _went(r: Departure) -> Went:
     return Went(
         r.id, r.kind, r.title, r.body, r.way, r.sent_at, r.acknowledged_at, (r.about_kind, r.about_id)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One piece of work for the desk; its title says nothing of what arrived."""
+
+    title: str
+    href: str
+    due_at: datetime | None
+    state: str
+    kind: str
+    note: str
+
+
+def work_waiting(actor: Actor) -> list[Waiting]:
+    """Arrivals nobody could read, for those whose role includes them."""
+    if not actor.has(Permission.ARRIVAL_READ):
+        return []
+    return [
+        Waiting(f"Arrival {a.ref} could not be read", reverse("postroom:arrival", args=[a.id]), a.received_at,
+                "late" if a.outcome == "unreadable" else "running", "Arrival", "kept as it came")
+        for a in waiting_arrivals(actor, at_most=10)
+    ]  # fmt: skip
