@@ -45,7 +45,10 @@ SERVICES = (
     ("door", "Front door service", "council", "front_door_service", ("front_door",)),
     ("matching", "Matching service", "hub", "matching_service", ()),
     ("school_system", "Otterbrook's own system", "otterbrook", "agency_system", ()),
-    *((f"{code}_system", f"{code} system", code, "agency_system", ()) for code in ("council", "police", "health", "schools")),
+    *(
+        (f"{code}_system", f"{code} system", code, "agency_system", ())
+        for code in ("council", "police", "health", "schools")
+    ),
 )  # fmt: skip
 # Under the standing agreement: who opens which category, to the front door's team, at which level.
 STANDING = (
@@ -54,6 +57,8 @@ STANDING = (
     ("schools", "general", SUMMARY), ("schools", "attendance", FULL),
     ("council", "general", SUMMARY), ("council", "child_protection", FULL),
 )  # fmt: skip
+# What each agency lets the hub's own matching service read, for weighing only.
+MATCHED = ("general", "child_protection", "crime_and_safety", "mental_health", "missing", "urgent_care")
 
 
 @dataclass
@@ -108,10 +113,11 @@ class Gather:
                             signer, category=category, to=team, level=level, agreement_ref="ISA-1",
                             starts_at=LONG_AGO, ends_at=None, at=LONG_AGO,
                         )  # fmt: skip
-                access.give_standing(
-                    signer, category="general", to=hub, level=SUMMARY, agreement_ref="ISA-0",
-                    starts_at=LONG_AGO, ends_at=None, at=LONG_AGO,
-                )  # fmt: skip
+                for category in MATCHED:
+                    access.give_standing(
+                        signer, category=category, to=hub, level=SUMMARY, agreement_ref="ISA-0",
+                        starts_at=LONG_AGO, ends_at=None, at=LONG_AGO,
+                    )  # fmt: skip
 
 
 gather = Gather()

@@ -14,7 +14,7 @@ TITLE = "Open clocks"
 TEMPLATE = "clocks/_panel.html"
 
 
-def shown(actor: Actor, *, folder_ids: Iterable[UUID]) -> dict[str, Any]:
+def shown(actor: Actor, *, person_ids: Iterable[UUID], folder_ids: Iterable[UUID]) -> dict[str, Any]:
     """What `_panel.html` needs, for the folders the page has found; the page records the opening."""
     clocks = queries.open_in_folders(actor, folder_ids)
     return {"clocks": [(clock, url_for(*clock.subject), _because(clock)) for clock in clocks], "at": actor.at}

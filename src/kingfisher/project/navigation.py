@@ -1,9 +1,12 @@
 """The links at the top of every page: only those the actor's role includes."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from kingfisher.access.permissions import Permission
+from kingfisher.ui.context import NavItem
 
 # Words on the link, its address, the permission that shows it.
 LINKS = (
@@ -20,15 +23,19 @@ LINKS = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation`: list of {text, href, active} for the page frame."""
+    """What the page frame shows at the top: only links this actor's role includes; nothing for a visitor."""
     actor = getattr(request, "actor", None)
+    if actor is None:
+        return {}
     links = []
-    for text, name, permission in LINKS if actor else ():
-        if not actor.has(permission):
-            continue
-        try:
-            href = reverse(name)
-        except NoReverseMatch:
-            continue
-        links.append({"text": text, "href": href, "active": request.path == href})
-    return {"navigation": links}
+    for text, name, permission in LINKS:
+        if actor.has(permission):
+            with suppress(NoReverseMatch):
+                links.append(NavItem(text, reverse(name)))
+    return {
+        "navigation": links,
+        "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
+        "search_label": "Find a child",
+        "change_url": reverse("access:purpose"),
+        "sign_out_url": reverse("access:sign_out"),
+    }

@@ -1,4 +1,4 @@
-"""One settings module. Everything that differs between sites is read through env.py and named in .env.example."""
+"""One settings module. What differs between sites is read through env.py and named in .env.example."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ DEBUG = False
 SECRET_KEY = env.secret("KINGFISHER_SECRET_KEY", "secret.key")
 ALLOWED_HOSTS = env.listed("KINGFISHER_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.listed("KINGFISHER_ORIGINS")
+EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
 PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
 
 ROOMS = ["sharing", "referrals"]

@@ -1,6 +1,6 @@
 """Mounts each room's pages under its own name. The public form and the sign-in page have short addresses."""
 
-from importlib.util import find_spec
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,18 +24,22 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("", start, name="start"), path("healthz", healthy, name="healthy")]
 
+
+
+def _has(module: str) -> bool:
+    """Whether this part of the house is built."""
+    return (settings.PACKAGE / module.replace(".", "/")).with_suffix(".py").exists()
+
+
 # A room's addresses are in its pages/addresses.py; the list is the order of the floors.
-ROOMS = (
-    "access", "people", "chronology", "documents", "postroom", "sharing", "referrals", "desk", "casefile", "exchange",
-)  # fmt: skip
-for room in ROOMS:
-    if f"kingfisher.{room}" in settings.INSTALLED_APPS and find_spec(f"kingfisher.{room}.pages.addresses"):
+for room in chain(settings.GROUND, settings.CORRIDORS, settings.ROOMS, settings.WINDOWS):
+    if _has(f"{room}.pages.addresses"):
         urlpatterns.append(path("", include(f"kingfisher.{room}.pages.addresses")))
-if find_spec("kingfisher.exchange") and find_spec("kingfisher.exchange.v1"):
+if _has("exchange.v1"):
     from kingfisher.exchange.v1 import api
 
     urlpatterns.append(path("api/v1/", api.urls))
-if settings.DEMO and find_spec("kingfisher.ui.gallery"):
+if settings.DEMO:
     from kingfisher.ui.gallery import gallery
 
     urlpatterns.append(path("gallery", open_to_all(gallery), name="gallery"))

@@ -1,7 +1,7 @@
 """Fields of choices: radios, checkboxes, select, yes or no, and a single tick.
 
-A choice may reveal further fields (`Choice("yes", "Yes", reveals=("why",))`). They appear when it is
-made, with or without JavaScript, and `forms.Form` asks for them only then.
+A choice may reveal further fields (`Choice("yes", "Yes", reveals=("why",))`). Without JavaScript they are
+simply there beneath the choice; with it they appear when it is made. `forms.Form` asks for them only then.
 """
 
 from __future__ import annotations
@@ -97,11 +97,6 @@ class _Offering(SelfRendering, forms.Field):
             else self._item(bound, one, one.value in chosen)
             for one in self.offered
         ]
-
-    def draw(self, bound: Bound, look: dict[str, Any]) -> Markup:
-        # The style sheet reveals by :checked, scripts or none. GOV.UK's own script would put aria-expanded
-        # on a radio, which the role does not have; without this mark it leaves the choice alone.
-        return super().draw(bound, look).replace(" data-aria-controls=", " data-reveals=")
 
     def _item(self, bound: Bound, option: Choice, checked: bool) -> dict[str, Any]:
         item: dict[str, Any] = {"value": option.value, "text": option.label, "checked": checked}

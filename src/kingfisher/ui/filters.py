@@ -43,9 +43,7 @@ def short_day(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         value = _local(value).date()
-    if isinstance(value, date):
-        return f"{value.day} {value:%b} {value.year}"
-    return getattr(value, "short", None) or str(value)
+    return f"{value.day} {value:%b} {value.year}" if isinstance(value, date) else str(value)
 
 
 def clock_time(value: datetime | None) -> str:

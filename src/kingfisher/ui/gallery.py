@@ -185,9 +185,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def public_gallery(request: HttpRequest) -> HttpResponse:
     """The public frame with the same form."""
-    form = Example()
-    form.dense = False
-    said = {"form": form, "partnership_name": "Saltmere Safeguarding Partnership", "demo": True}
+    said = {"form": Example(), "partnership_name": "Saltmere Safeguarding Partnership", "demo": True}
     return render(request, "ui/gallery_public.html", said)
 
 

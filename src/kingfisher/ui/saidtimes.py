@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -36,16 +35,8 @@ class RoughDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    @property
-    def short(self) -> str:
-        """As `str`, with the month's name cut short, for tables and the timeline."""
-        return self._said(calendar.month_abbr)
-
     def __str__(self) -> str:
-        return self._said(calendar.month_name)
-
-    def _said(self, months: Sequence[str]) -> str:
-        named = months[self.month] if self.month else ""
+        named = calendar.month_name[self.month] if self.month else ""
         said = " ".join(str(part) for part in (self.day, named, self.year) if part)
         if said and not self.exact:
             said = f"about {said}"

@@ -73,7 +73,7 @@ def test_the_timeline_says_where_each_line_comes_from_and_escapes_it():
         "known": AT,
     }
     said = show("{{ kf.timeline([entry], at) }}", entry=entry)
-    assert "about Nov 2025" in said
+    assert "about November 2025" in said
     assert "Police" in said
     assert "<i>" not in said
     assert "a<br>&lt;b&gt;" in said

@@ -118,8 +118,6 @@ for (const way of document.querySelectorAll("[data-exit]")) {
   });
 }
 
-// htmx notes the address in this tab's store; an address may hold a reference or a search.
-window.addEventListener("pagehide", () => { try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* private window */ } });
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 showToggle();
 for (const form of document.querySelectorAll("form[data-draft]")) startDraft(form);
