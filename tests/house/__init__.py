@@ -1,0 +1,1 @@
+"""Promises about the building itself, kept by tests: what CONTRIBUTING.md asks, this folder checks."""
