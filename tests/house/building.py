@@ -100,10 +100,15 @@ def constants(tree: ast.Module) -> dict[str, str]:
     }  # fmt: skip
 
 
-def still(found: list[str], excepted: dict[str, str] | list[str]) -> list[str]:
+def still(found: list[str], excepted: dict[str, list[str]]) -> list[str]:
     """Faults that are not excepted, and exceptions for which there is no longer a fault: both must go."""
-    names = set(excepted)
+    names = set(excepted["names"])
     return [f for f in found if f.split(": ")[0] not in names] + [
         f"{name}: is in exceptions.toml and no longer needs to be: take it out"
         for name in sorted(names - {f.split(": ")[0] for f in found})
     ]
+
+
+def clear(found: list[str]) -> None:
+    """Fail with every fault on a line of its own, each saying where it is."""
+    assert not found, "\n" + "\n".join(found)

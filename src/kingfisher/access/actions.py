@@ -131,13 +131,16 @@ def add_agency(
         actor, code=code, name=name, short_name=short_name, kind=kind, parent_code=parent_code,
         phone=phone, answers_checks=answers_checks, at=at,
     )  # fmt: skip
+    audit.record(actor, "access.agency.added", facts={"agency": code})
     return made.id
 
 
 def add_team(actor: Actor, *, code: str, name: str, organisation_code: str, at: datetime) -> UUID:
     """Add a team hosted by an agency; returns its key."""
     _may_place(actor)
-    return places.add_team(actor, code=code, name=name, organisation_code=organisation_code, at=at).id
+    made = places.add_team(actor, code=code, name=name, organisation_code=organisation_code, at=at)
+    audit.record(actor, "access.team.added", facts={"team": code, "agency": organisation_code})
+    return made.id
 
 
 def add_worker(
@@ -155,6 +158,7 @@ def add_worker(
         actor, name=name, email=email, phone=phone, is_service=is_service,
         user_id=user.pk if user else None, at=at,
     )  # fmt: skip
+    audit.record(actor, "access.worker.added", facts={"worker": str(made.id), "account": bool(user)})
     return made.id
 
 
