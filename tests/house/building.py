@@ -89,15 +89,20 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
                 yield called.id, node
 
 
+def words(node: ast.AST | None) -> str:
+    """The words of a literal; empty for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 def constants(tree: ast.Module) -> dict[str, str]:
     """The words given names at the top of a module."""
     return {
-        target.id: node.value.value
+        target.id: words(node.value)
         for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if isinstance(node, ast.Assign) and words(node.value)
         for target in node.targets
         if isinstance(target, ast.Name)
-    }  # fmt: skip
+    }
 
 
 def still(found: list[str], excepted: dict[str, list[str]]) -> list[str]:

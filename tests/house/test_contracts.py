@@ -15,7 +15,7 @@ from tests.house.building import PACKAGE, TOP, clear, rooms
 PLANTED = {
     "House": (
         "organisations/queries.py",
-        "from kingfisher.people import rules as wrong",
+        "import kingfisher.people.rules",
         "organisations.queries",
     ),
     "House, corridors": ("documents/queries.py", "import kingfisher.postroom.queries", "documents.queries"),
@@ -43,7 +43,7 @@ def test_every_import_contract_is_kept():
 
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory) -> str:
-    """What the contracts say of a copy of the house with every fault planted at once, and an unlisted folder."""
+    """What the contracts say of a copy of the house with every fault planted, and an unlisted folder."""
     top = tmp_path_factory.mktemp("spoilt")
     shutil.copytree(PACKAGE, top / "src" / "kingfisher", ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copy(TOP / "pyproject.toml", top)

