@@ -44,9 +44,7 @@ def exceptions() -> dict[str, dict]:
 
 def rooms() -> tuple[str, ...]:
     """Every folder of the package that is neither foundation nor wiring."""
-    return tuple(
-        sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists() and p.name not in NOT_ROOMS)
-    )
+    return tuple(sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists() and p.name not in NOT_ROOMS))
 
 
 def ours(*suffixes: str) -> Iterator[Path]:

@@ -60,9 +60,7 @@ def operation_faults(address: str, behind: list) -> list[str]:
         kind, _, permission = getattr(operation.view_func, "declared", "").partition(":")
         if kind != "machine" or permission not in PERMISSIONS:
             found.append(f"/{address}: {operation.view_func.__name__} is no door of access.entry")
-        keyed = operation.auth_callbacks and all(
-            isinstance(a, MachineKeyShown) for a in operation.auth_callbacks
-        )
+        keyed = operation.auth_callbacks and all(isinstance(a, MachineKeyShown) for a in operation.auth_callbacks)
         if not keyed:
             found.append(f"/{address}: {operation.view_func.__name__} asks for no key")
     return found

@@ -49,22 +49,19 @@ def room_faults(room: Path, own: set[str]) -> list[str]:
 
 
 def page_faults(room: Path) -> list[str]:
+    """What lies among pages and is neither a page, nor the template of one beside it, nor a part (`_rows.html`)."""
     pages = [p for p in (room / "pages").iterdir() if p.name != "__pycache__"]
-    modules = {p.stem for p in pages if p.suffix == ".py"}
+    code = "".join(p.read_text() for p in pages if p.suffix == ".py")
     return [
-        f"{room.name}/pages/{p.name}: lies beside no page of its name"
+        f"{room.name}/pages/{p.name}: is shown by no page beside it"
         for p in sorted(pages)
         if p.suffix not in (".py", ".html")
-        or (p.suffix == ".html" and not p.name.startswith("_") and p.stem not in modules)
+        or (p.suffix == ".html" and not p.name.startswith("_") and f"{room.name}/pages/{p.name}" not in code)
     ]
 
 
 def name_faults(paths: list[Path]) -> list[str]:
-    return [
-        f"{p}: says nothing of what is in it"
-        for p in paths
-        if {part.split(".")[0] for part in p.parts} & NO_NAMES
-    ]
+    return [f"{p}: says nothing of what is in it" for p in paths if {part.split(".")[0] for part in p.parts} & NO_NAMES]
 
 
 def long_files(files: dict[str, str], longest: int) -> list[str]:

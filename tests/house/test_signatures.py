@@ -34,9 +34,7 @@ def signature_faults(source: Source) -> list[str]:
 def docstring_faults(source: Source) -> list[str]:
     """Public functions of the parts others call, without a word of what the signature cannot say."""
     return [
-        f"{source.name}:{f.name}: has no docstring"
-        for f in public_functions(source.tree)
-        if not ast.get_docstring(f)
+        f"{source.name}:{f.name}: has no docstring" for f in public_functions(source.tree) if not ast.get_docstring(f)
     ]
 
 
@@ -61,9 +59,7 @@ def unrecorded(room: list[Source]) -> list[str]:
     }  # fmt: skip
     recording = {"record"}
     while True:
-        more = {
-            n for n, (_, f) in bodies.items() if {called for called, _ in calls(f)} & recording
-        } - recording
+        more = {n for n, (_, f) in bodies.items() if {called for called, _ in calls(f)} & recording} - recording
         if not more:
             break
         recording |= more
@@ -89,9 +85,7 @@ def test_every_query_and_action_takes_the_actor_first_and_every_write_the_moment
 
 
 def test_every_query_action_rule_and_state_says_what_its_signature_cannot():
-    found = [
-        f for source in in_rooms("queries", "actions", "rules", "states") for f in docstring_faults(source)
-    ]
+    found = [f for source in in_rooms("queries", "actions", "rules", "states") for f in docstring_faults(source)]
     clear(still(found, exceptions()["docstrings"]))
 
 
