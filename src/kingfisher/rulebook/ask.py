@@ -109,6 +109,20 @@ def prompts(kind: str = "") -> tuple[shapes.Prompt, ...]:
     return tuple(one for one in _all("prompt", shapes.Prompt) if kind in ("", one.kind))
 
 
+def check_set(agency_kind: str) -> shapes.CheckSet:
+    """What an agency of this kind is asked when nothing else is said; the set for any agency if it has none."""
+    sets = _all("check", shapes.CheckSet)
+    return next(
+        (one for one in sets if agency_kind in one.kinds), _newest("check", "check_any", shapes.CheckSet)
+    )
+
+
+def ready_answers(basis_or_gateway_id: str) -> tuple[str, ...]:
+    """The ordinary answers to what this basis or gateway obliges us to answer; empty where there are none."""
+    found = (one.answers for one in _all("ready", shapes.ReadyAnswers) if one.basis == basis_or_gateway_id)
+    return next(found, ())
+
+
 def purposes() -> tuple[shapes.Purpose, ...]:
     """Every purpose for which a record may be looked at or shared."""
     return _all("purpose", shapes.Purpose)

@@ -92,6 +92,24 @@ def _gateway(one: shapes.Gateway, entries: Entries) -> Iterator[str]:
         yield "force must be power or duty."
 
 
+def _check(one: shapes.CheckSet, entries: Entries) -> Iterator[str]:
+    yield from _missing("basis", [one.art6, one.art9, one.sch1], entries)
+    yield from _missing("gateway", [one.gateway], entries)
+    yield from _missing("purpose", [one.purpose], entries)
+    for kind in one.kinds:
+        others = [w[-1] for (found, id_), w in entries.items() if found == "check" and id_ != one.id]
+        if any(kind in cast(shapes.CheckSet, other).kinds for other in others):
+            yield f"agencies of kind {kind!r} have another set as well."
+
+
+def _ready(one: shapes.ReadyAnswers, entries: Entries) -> Iterator[str]:
+    found = entries.get(("basis", one.basis)) or entries.get(("gateway", one.basis))
+    if not found:
+        yield f"answers for {one.basis!r}, which is no basis or gateway."
+    elif len(one.answers) != len(cast(shapes.Basis, found[-1]).questions):
+        yield f"has {len(one.answers)} answers to another number of questions of {one.basis!r}."
+
+
 def _codes(one: shapes.CodeList, entries: Entries) -> Iterator[str]:
     yield from _repeated(row.code for row in one.code)
     for row in one.code:
@@ -128,6 +146,8 @@ CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "calendar": _calendar,
     "basis": _basis,
     "gateway": _gateway,
+    "check": _check,
+    "ready": _ready,
     "codes": _codes,
     "category": _category,
     "retention": _retention,

@@ -34,6 +34,7 @@ FOLDERS = {
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
     "prompts.toml": ("prompt",),
+    "check_questions.toml": ("check", "ready"),
     "purposes.toml": ("purpose",),
     "markings.toml": ("marking", "category"),
     "language.toml": ("hint",),
@@ -48,6 +49,8 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "basis": shapes.Basis,
     "gateway": shapes.Gateway,
     "prompt": shapes.Prompt,
+    "check": shapes.CheckSet,
+    "ready": shapes.ReadyAnswers,
     "purpose": shapes.Purpose,
     "marking": shapes.Marking,
     "category": shapes.FolderCategory,

@@ -143,6 +143,28 @@ class Prompt(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckSet(Entry):
+    """What agencies of these `kinds` are asked when nothing else is said, and on which lawful basis."""
+
+    kinds: tuple[str, ...]
+    questions: tuple[str, ...]
+    systems: tuple[str, ...]
+    purpose: str
+    gateway: str
+    art6: str
+    art9: str
+    sch1: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyAnswers(Entry):
+    """The ordinary answers to what a `basis` or gateway obliges us to answer, in the order of its questions."""
+
+    basis: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Purpose(Entry):
     """Why someone looks at or shares a record."""
 
