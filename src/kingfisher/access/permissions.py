@@ -103,12 +103,16 @@ ROLES: dict[str, Role] = {
     "system_administrator": _role("System administrator", _EVERYONE),
     # Systems that act for an agency. None of them can sign in at a page.
     "agency_system": _role(
-        "Agency system", {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.PERSON_STATE, P.ENTRY_WRITE, P.IMPORT_RUN}, FULL
+        "Agency system",
+        {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.PERSON_STATE, P.ENTRY_WRITE, P.IMPORT_RUN,
+         P.REQUEST_READ, P.REQUEST_ANSWER},
+        FULL,
     ),
     "front_door_service": _role(
         "Front door service",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
-         P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT},
+         P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
+         P.REQUEST_ASK, P.REQUEST_READ},
         FULL, "third_party",
     ),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}),

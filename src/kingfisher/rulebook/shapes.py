@@ -158,7 +158,7 @@ class CheckSet(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadyAnswers(Entry):
-    """The ordinary answers to what a `basis` or gateway obliges us to answer, in the order of its questions."""
+    """The ordinary answers to what a `basis` or gateway asks of us, in the order of its questions."""
 
     basis: str
     answers: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Room: asking an agency what it knows, its answer in two tiers, and standing agreements."""

@@ -1,0 +1,1 @@
+"""Pages of the room: asking an agency, answering it, and the agreements between agencies."""

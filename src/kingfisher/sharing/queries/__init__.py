@@ -1,0 +1,45 @@
+"""Reads of this room: requests and answers, what is laid ready, what waits, agreements."""
+
+from kingfisher.sharing.queries.agreements import AgreementShown, agreement, agreements
+from kingfisher.sharing.queries.preparing import (
+    OwnLine,
+    OwnPerson,
+    bases_of,
+    draft_of,
+    own_lines,
+    own_people,
+    ready,
+    subjects_from,
+    suggested,
+)
+from kingfisher.sharing.queries.requests import (
+    KIND,
+    answered_by_us,
+    asked_by_us,
+    declined_counts,
+    inbox,
+    is_answering_side,
+    is_asking_side,
+    request_file,
+    requests_about,
+    requests_about_people,
+)
+from kingfisher.sharing.queries.shown import (
+    AnswerShown,
+    LineShown,
+    PartShown,
+    RequestShown,
+    SubjectShown,
+    Suggestion,
+    Waiting,
+)
+from kingfisher.sharing.queries.work import work_waiting
+
+__all__ = [
+    "KIND", "AgreementShown", "AnswerShown", "LineShown", "OwnLine", "OwnPerson", "PartShown", "RequestShown",
+    "SubjectShown", "Suggestion", "Waiting", "agreement", "agreements", "answered_by_us", "asked_by_us",
+    "bases_of",
+    "declined_counts", "draft_of", "inbox", "is_answering_side", "is_asking_side", "own_lines", "own_people",
+    "ready",
+    "request_file", "requests_about", "requests_about_people", "subjects_from", "suggested", "work_waiting",
+]  # fmt: skip

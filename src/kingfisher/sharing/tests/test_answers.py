@@ -1,0 +1,298 @@
+"""Answering.
+
+One click for not known, two tiers enforced by folders, refusals with reasons, corrections kept.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from kingfisher.chronology import queries as chronology
+from kingfisher.kernel.moves import NotNow
+from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.people import queries as people
+from kingfisher.sharing import actions, queries
+from kingfisher.sharing.actions import Told
+from kingfisher.sharing.models import Draft, Part
+from kingfisher.sharing.tests.builders import a_mention, a_request, own_line, own_person
+
+FURTHER = Told(summary="Two calls to the address this year.", strengths="Grandmother is close by.")
+TEAM = Told(concerns="The mother's partner is under investigation.")
+
+
+def a_told_request(be, cast, now, **said):
+    """The police have answered the front door in both tiers; returns the request's key."""
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, **said)
+    with be("tom") as tom:
+        actions.answer(tom, request_id=request, status="known", further=FURTHER, team_only=TEAM, at=now)
+    return request
+
+
+def test_not_known_in_one_click_is_a_whole_check(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, rag="amber")
+    with be("ines") as ines:
+        actions.not_known(ines, request_id=request, at=now)
+    with be("priya") as priya:
+        shown = queries.request_file(priya, request)
+        assert shown.state == "answered" and shown.answer.status == "not_known"
+        assert "Missing persons" in shown.answer.systems
+        assert shown.answer.answered_by == "Ines Duarte"
+        assert shown.clock.state.value == "met"
+
+
+def test_the_deciding_team_reads_both_tiers(be, cast, now):
+    request = a_told_request(be, cast, now)
+    for name in ("priya", "asha", "owen"):
+        with be(name) as member:
+            answer = queries.request_file(member, request).answer
+            assert answer.part("team").concerns == TEAM.concerns
+            assert answer.part("further").summary == FURTHER.summary
+
+
+def test_the_askers_own_agency_outside_the_team_does_not_see_what_is_for_the_team_only(be, cast, now):
+    request = a_told_request(be, cast, now)
+    with be("dele") as dele:
+        answer = queries.request_file(dele, request).answer
+        assert answer.part("further").summary == FURTHER.summary
+        assert answer.part("team") is None
+        assert Part.objects.filter(tier="team").count() == 0
+
+
+def test_another_agency_sees_no_part_of_an_answer(be, cast, now):
+    request = a_told_request(be, cast, now)
+    with be("hana") as hana:
+        assert Part.objects.count() == 0
+        with pytest.raises(NotThere):
+            queries.request_file(hana, request)
+
+
+def test_nothing_else_of_the_agency_that_answers_opens(be, cast, now):
+    with be("tom") as tom:
+        maya = own_person(tom, now, category="intelligence")
+        line = own_line(tom, maya, now)
+        secret = own_line(tom, maya, now, title="Seen with a man under watch")
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("tom") as tom:
+        subject = queries.request_file(tom, request).subjects[0].id
+        actions.answer(
+            tom,
+            request_id=request,
+            status="known",
+            further=Told(lines=(line,)),
+            persons={subject: maya},
+            at=now,
+        )
+    with be("priya") as priya:
+        assert people.statements(priya, {maya}) == {}
+        assert chronology.entry(priya, secret) is None and chronology.entry(priya, line) is None
+
+
+def test_a_picked_line_is_copied_as_said_with_its_source(be, cast, now):
+    with be("tom") as tom:
+        maya = own_person(tom, now)
+        line = own_line(tom, maya, now)
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("tom") as tom:
+        actions.answer(tom, request_id=request, status="known", further=Told(lines=(line,)), at=now)
+    with be("dele") as dele:
+        (copied,) = queries.request_file(dele, request).answer.part("further").lines
+        assert copied.title == "Found at the station at midnight" and copied.detail == "Alone, cold, without a coat."
+        assert copied.author_name == "PC A Marsh" and copied.entry_id == line
+
+
+def test_another_agencys_line_is_not_ours_to_pass_on(be, cast, now):
+    with be("asha") as asha:
+        maya = own_person(asha, now, category="urgent_care")
+        line = own_line(asha, maya, now, title="Attended with a fracture")
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("tom") as tom:
+        assert chronology.entry(tom, line) is not None  # the standing agreement shows it to the team
+        with pytest.raises(NotThere), transaction.atomic():
+            actions.answer(tom, request_id=request, status="known", further=Told(lines=(line,)), at=now)
+
+
+def test_saying_which_of_our_people_it_is_links_the_two_and_leaves_a_line_in_our_folder(be, cast, now):
+    with be("tom") as tom:
+        maya = own_person(tom, now, category="missing")
+    with be("priya") as priya:
+        mention = a_mention(priya, cast, now)
+        request = a_request(priya, cast, now, mention=mention)
+    with be("tom") as tom:
+        subject = queries.request_file(tom, request).subjects[0].id
+        actions.answer(tom, request_id=request, status="known", further=FURTHER, persons={subject: maya}, at=now)
+        assert [line.title for line in chronology.timeline(tom, [maya])] == ["Information given to Council"]
+    with be("priya") as priya:
+        assert people.cluster_ids(priya, mention) == {mention, maya}
+        shown = queries.requests_about_people(priya, [maya])
+        assert [one.id for one in shown] == [request]
+
+
+def test_a_researcher_who_cannot_see_the_mention_answers_without_forcing_a_link(be, cast, now):
+    with be("hana") as hana:
+        theirs = own_person(hana, now, category="voluntary")
+    with be("priya") as priya:
+        mention = a_mention(priya, cast, now)
+        request = a_request(priya, cast, now, holder="harbour", mention=mention)
+    with be("hana") as hana:
+        subject = queries.request_file(hana, request).subjects[0].id
+        actions.answer(hana, request_id=request, status="known", further=FURTHER, persons={subject: theirs}, at=now)
+    with be("priya") as priya:
+        assert people.cluster_ids(priya, mention) == {mention}
+        assert queries.request_file(priya, request).answer.person_ids == (theirs,)
+
+
+def test_nobody_answers_with_another_agencys_person(be, cast, now):
+    with be("asha") as asha:
+        theirs = own_person(asha, now)
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("tom") as tom, pytest.raises(NotThere):
+        subject = queries.request_file(tom, request).subjects[0].id
+        actions.answer(tom, request_id=request, status="known", further=FURTHER, persons={subject: theirs}, at=now)
+
+
+def test_known_without_a_word_of_what_is_known_is_not_an_answer(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("ines") as ines, pytest.raises(actions.CannotAnswer):
+        actions.answer(ines, request_id=request, status="known", at=now)
+
+
+def test_declining_needs_a_reason_and_is_counted_by_agency(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, holder="health")
+    with be("asha") as asha:
+        with pytest.raises(actions.CannotAnswer):
+            actions.decline(asha, request_id=request, reason="", at=now)
+        actions.decline(asha, request_id=request, reason="not_proportionate", words="Ask about this year only.", at=now)
+    with be("priya") as priya:
+        shown = queries.request_file(priya, request)
+        assert shown.state == "declined" and shown.answer.reason_words == "Ask about this year only."
+        assert queries.declined_counts(priya) == {"Health": {"not_proportionate": 1}}
+
+
+def test_refusing_because_sharing_would_harm_more_says_who_decided_and_why(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, holder="health")
+    with be("grace") as grace:
+        with pytest.raises(actions.CannotAnswer, match="who decided"):
+            actions.decline(grace, request_id=request, reason="more_detrimental", at=now)
+        actions.decline(
+            grace, request_id=request, reason="more_detrimental", decided_by="Named nurse",
+            greater_harm="She would stop coming to the clinic.", at=now,
+        )  # fmt: skip
+
+
+def test_part_of_an_answer_says_why_the_rest_is_held_back(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("ines") as ines:
+        with pytest.raises(actions.CannotAnswer):
+            actions.answer(ines, request_id=request, status="partial", further=FURTHER, at=now)
+        actions.answer(
+            ines,
+            request_id=request,
+            status="partial",
+            further=FURTHER,
+            reason="prejudice_investigation",
+            at=now,
+        )
+        assert queries.request_file(ines, request).state == "partly_answered"
+
+
+def test_a_corrected_answer_keeps_the_first_and_is_to_be_read_again(be, cast, now):
+    request = a_told_request(be, cast, now)
+    with be("priya") as priya:
+        assert actions.acknowledge(priya, request_ids=[request], at=now) == 1
+        assert actions.acknowledge(priya, request_ids=[request], at=now) == 0
+        assert queries.work_waiting(priya) == []
+    with be("tom") as tom:
+        actions.answer(
+            tom, request_id=request, status="known", further=Told(summary="Three calls, not two."),
+            correcting="One call was missed.", at=now,
+        )  # fmt: skip
+    with be("priya") as priya:
+        shown = queries.request_file(priya, request)
+        assert [a.number for a in shown.answers] == [2, 1]
+        assert shown.answers[1].part("further").summary == FURTHER.summary
+        (work,) = queries.work_waiting(priya)
+        assert work.title.startswith("Police corrected its answer: RQ-")
+
+
+def test_the_agency_that_answered_sees_who_has_had_its_answer(be, cast, now):
+    request = a_told_request(be, cast, now)
+    with be("priya") as priya:
+        actions.acknowledge(priya, request_ids=[request], at=now)
+    with be("ines") as ines:
+        (receipt,) = queries.request_file(ines, request).answer.receipts
+        assert receipt.by == "Priya Nair" and receipt.at == now
+
+
+def test_the_first_opening_by_the_agency_asked_is_shown_to_the_asker(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("ines") as ines:
+        actions.open_request(ines, request_id=request, at=now)
+    with be("priya") as priya:
+        assert queries.request_file(priya, request).opened_at == now
+
+
+@pytest.mark.parametrize("name", ["dele", "hana", "asha"])
+def test_only_the_agency_asked_answers(name, be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be(name) as other, pytest.raises((NotThere, Denied)):
+        actions.not_known(other, request_id=request, at=now)
+
+
+def test_a_withdrawn_request_cannot_be_answered(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+        actions.withdraw(priya, request_id=request, why="The wrong child.", at=now)
+    with be("tom") as tom, pytest.raises(NotNow):  # he also sits on the team, so he still sees it
+        actions.not_known(tom, request_id=request, at=now)
+
+
+def test_a_half_written_answer_is_its_writers_alone_until_it_is_sent(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    with be("tom") as tom:
+        actions.keep_draft(tom, request_id=request, written={"further_summary": "Two calls"}, at=now)
+        actions.keep_draft(tom, request_id=request, written={"further_summary": "Two calls to"}, at=now)
+        assert queries.draft_of(tom, request) == ({"further_summary": "Two calls to"}, now)
+    for name in ("priya", "ines"):
+        with be(name) as other:
+            assert queries.draft_of(other, request) is None
+    with be("tom") as tom:
+        actions.not_known(tom, request_id=request, at=now)
+        assert Draft.objects.count() == 0
+
+
+def test_no_answer_is_ever_changed_in_place(be, cast, now):
+    a_told_request(be, cast, now)
+    with be("tom"), pytest.raises(DatabaseError), transaction.atomic():
+        Part.objects.filter(tier="further").update(summary="Nothing at all.")
+
+
+def test_answers_about_one_contact_come_in_the_order_asked_with_who_holds_them(be, cast, now):
+    about = ("referrals.contact", uuid4())
+    with be("priya") as priya:
+        for holder in ("police", "health", "schools"):
+            a_request(priya, cast, now, holder=holder, about=about)
+        shown = queries.requests_about(priya, about)
+        assert [one.holder_name for one in shown] == ["Police", "Health", "Education"]
+        assert [one.is_waiting for one in shown] == [True, True, True]
+
+
+def test_an_agencys_own_system_may_answer_not_known(be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, holder="health")
+    with be("health_system") as system:
+        assert [one.id for one in queries.inbox(system)] == [request]
+        actions.not_known(system, request_id=request, at=now)
