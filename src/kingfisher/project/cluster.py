@@ -61,9 +61,7 @@ def is_running(server: Server, programs: Engine) -> bool:
     """Whether it answers. `pg_ctl status` is not asked: it calls a dead but unreaped process running."""
     if not _is_alive(server):
         return False
-    return (
-        programs.run("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(server.port), "-t", "3").returncode == 0
-    )
+    return programs.run("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(server.port), "-t", "3").returncode == 0
 
 
 def _is_alive(server: Server) -> bool:
@@ -80,8 +78,7 @@ def check_room(place: Path) -> None:
     free = shutil.disk_usage(place).free
     if free < ROOM_NEEDED:
         raise CannotStart(
-            f"The disk is full: {place} has {free // 2**20} MB free and the database needs "
-            f"{ROOM_NEEDED // 2**20} MB."
+            f"The disk is full: {place} has {free // 2**20} MB free and the database needs {ROOM_NEEDED // 2**20} MB."
         )
 
 
@@ -134,9 +131,7 @@ def start(server: Server, programs: Engine) -> None:
             return
         time.sleep(0.5)
     check_room(server.place)
-    raise CannotStart(
-        f"The database server did not start (see {log}): {last_line(log.read_text(errors='replace'))}"
-    )
+    raise CannotStart(f"The database server did not start (see {log}): {last_line(log.read_text(errors='replace'))}")
 
 
 def _drop_lock_of_the_dead(server: Server, programs: Engine) -> None:

@@ -60,17 +60,13 @@ def url_for(role: str) -> str:
     if outside is None:
         server = postgres.known(env.home())
         if server is None:
-            raise CannotStart(
-                "There is no database yet: run ./kingfisher demo or ./kingfisher migrate first."
-            )
+            raise CannotStart("There is no database yet: run ./kingfisher demo or ./kingfisher migrate first.")
         return server.dsn(role)
     if role == "owner":
         return outside
     password = _outside_passwords().get(role)
     if password is None:
-        raise CannotStart(
-            f"The database role {roles.NAMES[role]} is not made yet: run ./kingfisher migrate first."
-        )
+        raise CannotStart(f"The database role {roles.NAMES[role]} is not made yet: run ./kingfisher migrate first.")
     address = urlsplit(outside)
     host = address.netloc.rpartition("@")[2]
     return address._replace(netloc=f"{roles.NAMES[role]}:{quote(password, safe='')}@{host}").geturl()
@@ -120,9 +116,7 @@ def _outside_url() -> str | None:
     except ValueError:
         complete = False
     if not complete:
-        raise BadSetting(
-            "KINGFISHER_DATABASE_URL must be of the form postgresql://owner:password@host:5432/name."
-        )
+        raise BadSetting("KINGFISHER_DATABASE_URL must be of the form postgresql://owner:password@host:5432/name.")
     return url
 
 

@@ -18,13 +18,12 @@ from kingfisher.project import database, env, migrating, roles, serving, standin
 from kingfisher.project.env import CannotStart
 
 SIZES = ("town", "county")
+SHOWN = 10  # of the cast, on the terminal: those of the co-located team
 
 
 def main(words: list[str]) -> int:
     said = serving.arguments("demo")
-    said.add_argument(
-        "--size", choices=SIZES, default="town", help="town: 3,000 people; county: 143,000 children"
-    )
+    said.add_argument("--size", choices=SIZES, default="town", help="town: 3,000 people; county: 143,000 children")
     said.add_argument("--seed", type=int, default=1, help="the same seed builds the same county")
     said.add_argument("--build-only", action="store_true", help="build and exit")
     said.add_argument("--rebuild", action="store_true", help="throw the county away and build it again")
@@ -82,15 +81,16 @@ def empty() -> None:
 
 
 def greeting() -> list[str]:
-    """The cast, one line each: who, what they do, how to sign in."""
+    """Those of the cast to begin with, one line each: who, what they are, what to try."""
     if importlib.util.find_spec("demo.cast") is None:
         return []
-    cast = [tuple(map(str, each)) for each in importlib.import_module("demo.cast").personas()]
-    if not cast:
-        return []
-    widths = [max(len(each[column]) for each in cast) for column in (0, 1)]
-    lines = [f"  {name:<{widths[0]}}  {what:<{widths[1]}}  {how}" for name, what, how in cast]
-    return ["Sign in as:", *lines, "All of it is invented. Ctrl-C stops it; nothing is lost."]
+    cast = importlib.import_module("demo.cast").personas()
+    rows = [(each.name, each.role.replace("_", " "), each.try_this) for each in cast[:SHOWN]]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"  {name:<{widths[0]}}  {role:<{widths[1]}}  {what}" for name, role, what in rows]
+    more = [f"  and {len(cast) - SHOWN} more: demo/cast.md"] if len(cast) > SHOWN else []
+    told = "Everyone and everything there is invented. Ctrl-C stops it; nothing is lost."
+    return ["Choose a name on its first page:", *lines, *more, told]
 
 
 def build(words: list[str]) -> int:

@@ -155,9 +155,7 @@ def new_place(home: Path) -> Path:
     if user is None or _walks_to(place, user):
         return place
     if chosen:
-        raise CannotStart(
-            f"The user {user}, whom PostgreSQL runs as, cannot reach KINGFISHER_PG_PLACE ({place})."
-        )
+        raise CannotStart(f"The user {user}, whom PostgreSQL runs as, cannot reach KINGFISHER_PG_PLACE ({place}).")
     place = ROOT_PLACE / secrets.token_hex(6)
     make_folder(ROOT_PLACE, None, 0o711)
     make_folder(place, None, 0o711)

@@ -46,9 +46,7 @@ def ensure_running(home: Path | None = None) -> Server:
             cluster.check_room(server.place)
             if not server.data.exists():
                 if done.exists():
-                    raise CannotStart(
-                        f"The database's files are gone from {server.data}: bring them back first."
-                    )
+                    raise CannotStart(f"The database's files are gone from {server.data}: bring them back first.")
                 cluster.make(server, programs)
             server = _free_port(home, server)
             cluster.start(server, programs)
@@ -94,9 +92,7 @@ def stop(home: Path | None = None) -> bool:
         programs = _programs(server)
         if not cluster.is_running(server, programs):
             return False
-        said = programs.run(
-            "pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", "60", seconds=90
-        )
+        said = programs.run("pg_ctl", "stop", "-D", str(server.data), "-m", "fast", "-w", "-t", "60", seconds=90)
         if said.returncode != 0:
             raise CannotStart(f"The database server did not stop: {cluster.last_line(said.stderr)}")
         return True
@@ -119,9 +115,7 @@ def _opened(path: Path) -> IO[str]:
 
 def _choose(home: Path) -> Server:
     passwords = {role: secrets.token_urlsafe(24) for role in ("admin", *roles.NAMES)}
-    server = Server(
-        engine.new_place(home), env.whole("KINGFISHER_PG_PORT", 0, most=65535) or _any_port(), passwords
-    )
+    server = Server(engine.new_place(home), env.whole("KINGFISHER_PG_PORT", 0, most=65535) or _any_port(), passwords)
     _keep(home, server)
     return server
 

@@ -87,9 +87,7 @@ def prepare_outside(owner_dsn: str, passwords: dict[str, str], kept_roles: set[s
     """
     with psycopg.connect(owner_dsn, autocommit=True) as link:
         if link.info.server_version < 150000:
-            raise CannotStart(
-                f"The server is PostgreSQL {link.info.server_version // 10000}; 15 or newer is needed."
-            )
+            raise CannotStart(f"The server is PostgreSQL {link.info.server_version // 10000}; 15 or newer is needed.")
         for role in ("app", "reader"):
             _role_outside(link, role, passwords[role], is_known=role in kept_roles)
         make_extensions(link)
@@ -101,19 +99,14 @@ def prepare_outside(owner_dsn: str, passwords: dict[str, str], kept_roles: set[s
 
 def _role_outside(link: psycopg.Connection, role: str, password: str, *, is_known: bool) -> None:
     name = NAMES[role]
-    there = link.execute(
-        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name]
-    ).fetchone()
+    there = link.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     if there and there[0]:
-        raise CannotStart(
-            f"The role {name} on that server may see round row-level security; take that away first."
-        )
+        raise CannotStart(f"The role {name} on that server may see round row-level security; take that away first.")
     if there and is_known:
         return
     if there:
         raise CannotStart(
-            f"The role {name} is on that server already: give its password in "
-            f"KINGFISHER_{role.upper()}_PASSWORD."
+            f"The role {name} is on that server already: give its password in KINGFISHER_{role.upper()}_PASSWORD."
         )
     try:
         set_role(link, name, password)

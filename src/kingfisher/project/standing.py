@@ -38,9 +38,7 @@ def take_up() -> None:
 def take_up_demo() -> None:
     """Make this home a demonstration, or refuse because it is live."""
     if read().get("mode") == "live":
-        raise CannotStart(
-            f"{env.home()} holds a live installation; give the demonstration another KINGFISHER_HOME."
-        )
+        raise CannotStart(f"{env.home()} holds a live installation; give the demonstration another KINGFISHER_HOME.")
     os.environ["KINGFISHER_DEMO"] = "1"
     if read().get("mode") is None:
         keep(mode="demo")

@@ -25,7 +25,6 @@ def healthy(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("", start, name="start"), path("healthz", healthy, name="healthy")]
 
 
-
 def _has(module: str) -> bool:
     """Whether this part of the house is built."""
     return (settings.PACKAGE / module.replace(".", "/")).with_suffix(".py").exists()

@@ -72,8 +72,7 @@ def test_the_app_role_can_neither_make_tables_nor_see_round_the_rules(server_hom
     server = postgres.ensure_running(server_home)
     with psycopg.connect(server.dsn("app")) as link:
         said = link.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
-            " WHERE rolname = current_user"
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
         )
         assert said.fetchone() == (False, False, False, False)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
