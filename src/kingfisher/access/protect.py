@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from kingfisher.access.permissions import ROLES, Permission
 from kingfisher.kernel.base import FULL, ByCondition, ByFolder, Shared
@@ -77,7 +77,7 @@ def _secure(table: str, protection: ByFolder | ByCondition) -> list[str]:
     read, write = (c.replace("TABLE.", f"{table}.") for c in _conditions(protection))
     if table == "access_folder":
         # A folder does not exist yet when it is made: it is made by its owner's own worker.
-        write = "owner_id = (SELECT organisation_id FROM access_actor)"
+        write = "owner_id = (SELECT access_my_organisation())"
     out = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
     for name in ("read", "add", "change", "remove", "owner"):
         out.append(f"DROP POLICY IF EXISTS {name} ON {table}")
@@ -134,7 +134,8 @@ def _watch(model: type[models.Model], protection: ByFolder | ByCondition | Share
 
 def statements() -> list[str]:
     """Everything `apply` runs, in order: views first, then each table."""
-    out = [_TRIGGERS, _policy_sql()]
+    # Views cannot change the type of a column in place: dropped and made anew, with what hangs on them.
+    out = [_TRIGGERS, "DROP VIEW IF EXISTS access_actor, access_rule, access_ruling CASCADE", _policy_sql()]
     out.append(f"GRANT SELECT ON access_actor, access_rule, access_ruling TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON SCHEMA public TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
@@ -155,10 +156,8 @@ def statements() -> list[str]:
 
 def apply() -> None:
     """Lay views, rights, policies and triggers over the tables as they now stand. Needs the owner's role."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(481516)")
-        try:
-            for statement in statements():
-                cursor.execute(statement)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(481516)")
+    with transaction.atomic(), connection.cursor() as cursor:
+        # All or nothing: nobody ever reads a table between its old policy and its new one.
+        cursor.execute("SELECT pg_advisory_xact_lock(481516)")
+        for statement in statements():
+            cursor.execute(statement)

@@ -15,7 +15,10 @@ from kingfisher.organisations.queries import Agency, agencies_by_id
 from kingfisher.people import queries as people
 from kingfisher.people.rules import age_on
 
-audit.can_record(casefile__child__opened="opened a child's picture", casefile__child__printed="printed a child's picture")
+audit.can_record(
+    casefile__child__opened="opened a child's picture",
+    casefile__child__printed="printed a child's picture",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,9 @@ def _day(at: datetime) -> date:
 
 def _names(cluster: list[people.Linked]) -> tuple[str, ...]:
     """Every name any agency uses, as that agency says it, each once."""
-    said = [m.statement.name for m in cluster if m.statement]
-    said += [f"{a.given_name} {a.family_name}".strip() for m in cluster if m.statement for a in m.statement.said.aliases]
-    return tuple(dict.fromkeys(said))
+    seen = [m.statement for m in cluster if m.statement]
+    also = [f"{a.given_name} {a.family_name}".strip() for s in seen for a in s.said.aliases]
+    return tuple(dict.fromkeys([*(s.name for s in seen), *also]))
 
 
 def _holdings(

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from kingfisher.access import audit
 from kingfisher.chronology.models import Entry
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere, Refused
 
@@ -57,10 +59,10 @@ def note_many(actor: Actor, *, lines: Sequence[Line], at: datetime) -> list[UUID
     if not all(line.title.strip() for line in lines):
         raise NothingSaid("Say in a few words what happened.")
     rows = [_row(actor, line, at) for line in lines]
-    Entry.objects.bulk_create(rows, batch_size=2000)
+    insert_many(Entry, rows)
     folders = list(dict.fromkeys(line.folder_id for line in lines))[:20]
     audit.record(actor, "chronology.entry.written", folders=folders, facts={"count": len(rows)})
-    return [row.id for row in rows]
+    return [row["id"] for row in rows]
 
 
 def correct(actor: Actor, *, entry_id: UUID, line: Line, at: datetime) -> UUID:
@@ -68,21 +70,21 @@ def correct(actor: Actor, *, entry_id: UUID, line: Line, at: datetime) -> UUID:
     was = Entry.objects.filter(id=entry_id).first()
     if was is None:
         raise NotThere
-    row = _row(actor, line, at)
-    row.corrects, row.folder_id, row.person_id = was, was.folder_id, was.person_id
-    row.save(force_insert=True)
+    row = _row(actor, line, at) | {"corrects_id": was.id, "folder_id": was.folder_id, "person_id": was.person_id}
+    insert_many(Entry, [row])
     audit.record(actor, "chronology.entry.corrected", folders=[was.folder_id], facts={"entry": str(entry_id)})
-    return row.id
+    return row["id"]
 
 
-def _row(actor: Actor, line: Line, at: datetime) -> Entry:
+def _row(actor: Actor, line: Line, at: datetime) -> dict[str, Any]:
     about_kind, about_id = line.about or ("", None)
-    return Entry(
-        id=new_id(), folder_id=line.folder_id, person_id=line.person_id, organisation_id=actor.organisation_id,
-        kind=line.kind, happened_on=line.happened_on, happened_at=line.happened_at, ended_on=line.ended_on,
-        known_at=line.known_at or at, title=line.title.strip()[:200], detail=line.detail, assertion=line.assertion,
-        basis=line.basis, author_name=line.author_name or actor.worker_name,
-        author_role=line.author_role or actor.role.replace("_", " "), warning=line.warning,
-        reference=line.reference, about_kind=about_kind, about_id=about_id, corrects_id=line.corrects,
-        withdrawn=line.withdrawn, created_at=at, created_by=actor.placement_id,
-    )  # fmt: skip
+    return {
+        "id": new_id(), "folder_id": line.folder_id, "person_id": line.person_id,
+        "organisation_id": actor.organisation_id, "kind": line.kind, "happened_on": line.happened_on,
+        "happened_at": line.happened_at, "ended_on": line.ended_on, "known_at": line.known_at or at,
+        "title": line.title.strip()[:200], "detail": line.detail, "assertion": line.assertion, "basis": line.basis,
+        "author_name": line.author_name or actor.worker_name,
+        "author_role": line.author_role or actor.role.replace("_", " "), "warning": line.warning,
+        "reference": line.reference, "about_kind": about_kind, "about_id": about_id, "corrects_id": line.corrects,
+        "withdrawn": line.withdrawn, "created_at": at, "created_by": actor.placement_id,
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -83,13 +83,26 @@ PLAIN = (
 
 def as_json(said: Said) -> dict[str, Any]:
     """The whole statement as JSON values, empty parts left out."""
-    plain = json.loads(json.dumps(asdict(said), default=str))
-    return {key: value for key, value in plain.items() if value not in ("", None, [], {}, False)}
+    found = _spoken(said)
+    for part in ("aliases", "identifiers", "addresses", "involvements"):
+        if part in found:
+            found[part] = [_spoken(one) for one in found[part]]
+    return found
 
 
-def fingerprint(said: Said) -> str:
-    """The same for the same statement, whatever the order of its keys; SHA-256 in hex."""
-    return hashlib.sha256(json.dumps(as_json(said), sort_keys=True).encode()).hexdigest()
+def _spoken(said: Any) -> dict[str, Any]:
+    spoken = {}
+    for name in said.__slots__:
+        value = getattr(said, name)
+        if value:
+            spoken[name] = value.isoformat() if isinstance(value, date) else value
+    return spoken
+
+
+def fingerprint(said: Said | dict[str, Any]) -> str:
+    """The same for the same statement, whatever the order of its keys; SHA-256 in hex. Takes `as_json` too."""
+    spoken = as_json(said) if isinstance(said, Said) else said
+    return hashlib.sha256(json.dumps(spoken, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def age_on(born_on: date | None, day: date) -> int | None:

@@ -57,7 +57,7 @@ def _whom(request: HttpRequest, form: SignInForm):
         return None
     user = authenticate(request, **form.cleaned_data)
     if user is None:
-        form.add_error("username", "The username or the password is not right. Try again, or ask your agency's administrator.")
+        form.add_error("username", "The username or the password is not right. Try again, or ask your administrator.")
     return user
 
 

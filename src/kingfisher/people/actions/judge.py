@@ -8,6 +8,7 @@ from django.db import connection
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.text import name_tokens
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -93,18 +94,19 @@ def link_decisive(actor: Actor, *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_CARRIED_BY_BOTH, [["nhs_number", "upn"]])
         pairs = {(row[0], row[3]): row for row in cursor.fetchall()}
-    made = [
-        Judgement(
-            id=new_id(), left_id=left, right_id=right, left_folder_id=left_folder, right_folder_id=right_folder,
-            answer="same", why="Both hold the same checked number, the same birth date and a first name that fits.",
-            probability=None, rule=rule.id, created_at=at, created_by=actor.placement_id,
-        )
-        for left, left_folder, left_given, right, right_folder, right_given in pairs.values()
-        if _fits(left_given, right_given, rule.decisive_given)
-    ]  # fmt: skip
-    Judgement.objects.bulk_create(made, batch_size=5000)
-    audit.record(actor, "people.judgement.by_rule", facts={"count": len(made), "rule": rule.id})
-    return len(made)
+    why = "Both hold the same checked number, the same birth date and a first name that fits."
+    made = insert_many(
+        Judgement,
+        (
+            {"id": new_id(), "left_id": left, "right_id": right, "left_folder_id": left_folder,
+             "right_folder_id": right_folder, "answer": "same", "why": why, "evidence": [], "probability": None,
+             "rule": rule.id, "created_at": at, "created_by": actor.placement_id}
+            for left, left_folder, left_given, right, right_folder, right_given in pairs.values()
+            if _fits(left_given, right_given, rule.decisive_given)
+        ),
+    )  # fmt: skip
+    audit.record(actor, "people.judgement.by_rule", facts={"count": made, "rule": rule.id})
+    return made
 
 
 def _fits(one: str, other: str, decisive: tuple[str, ...]) -> bool:

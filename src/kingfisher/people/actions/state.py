@@ -1,12 +1,14 @@
 """Keeping an agency's statement about a person, and every later version of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from kingfisher.access import audit
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.people.matching.blocking import hashed_keys
@@ -27,7 +29,6 @@ audit.can_record(
     people__person__restated="recorded a newer statement about a person",
     people__person__tied="recorded how two people stand to each other",
 )
-_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,33 @@ def state_people(
     actor: Actor, *, wanted: Sequence[Wanted], origin: str, source: str = "", at: datetime
 ) -> list[UUID]:
     """Keep many statements at once, set-based; returns their keys in order. One audit line counts them."""
-    rows = [
-        Person(
-            id=new_id(), folder_id=w.folder_id, organisation_id=actor.organisation_id, origin=origin,
-            phones=list(w.said.phones), statement=as_json(w.said), stated_at=at,
-            fingerprint=fingerprint(w.said), created_at=at, created_by=actor.placement_id,
-            **{name: getattr(w.said, name) for name in PLAIN},
-        )
-        for w in wanted
-    ]  # fmt: skip
-    Person.objects.bulk_create(rows, batch_size=_BATCH)
-    _keep_versions(actor, rows, source=source, at=at)
-    _lay_out(list(zip(rows, (w.said for w in wanted), strict=True)))
+    made = {"created_at": at, "created_by": actor.placement_id}
+    rows = [_row(actor, w, origin=origin, at=at) | made for w in wanted]
+    insert_many(Person, rows)
+    insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
+    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)])
     audit.record(
         actor, "people.person.stated", folders=[w.folder_id for w in wanted[:20]],
         facts={"count": len(rows), "origin": origin},
     )  # fmt: skip
-    return [row.id for row in rows]
+    return [row["id"] for row in rows]
+
+
+def _row(actor: Actor, w: Wanted, *, origin: str, at: datetime) -> dict[str, Any]:
+    spoken = as_json(w.said)
+    return {name: getattr(w.said, name) for name in PLAIN} | {
+        "id": new_id(), "folder_id": w.folder_id, "organisation_id": actor.organisation_id, "origin": origin,
+        "phones": w.said.phones, "statement": spoken, "stated_at": at, "fingerprint": fingerprint(spoken),
+        "version": 1,
+    }  # fmt: skip
+
+
+def _version(row: Mapping[str, Any], *, source: str) -> dict[str, Any]:
+    return {
+        "id": new_id(), "folder_id": row["folder_id"], "person_id": row["id"], "number": row["version"],
+        "stated_at": row["stated_at"], "source": source, "fingerprint": row["fingerprint"],
+        "statement": row["statement"],
+    }  # fmt: skip
 
 
 def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: datetime) -> int:
@@ -84,53 +95,36 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     row.phones, row.statement, row.fingerprint = list(said.phones), as_json(said), print_
     row.version, row.stated_at = row.version + 1, at
     row.save()
-    _keep_versions(actor, [row], source=source, at=at)
+    now = {name: getattr(row, name) for name in ("id", "folder_id", "version", "stated_at", "fingerprint", "statement")}
+    made = {"created_at": at, "created_by": actor.placement_id}
+    insert_many(StatementVersion, [_version(now, source=source) | made])
     for part in (Name, Identifier, Address, Involvement, BlockingKey):
         part.objects.filter(person=row).delete()
-    _lay_out([(row, said)])
+    _lay_out([(row.id, row.folder_id, said)])
     audit.record(actor, "people.person.restated", folders=[row.folder_id], facts={"version": row.version})
     return row.version
 
 
-def _keep_versions(actor: Actor, rows: list[Person], *, source: str, at: datetime) -> None:
-    StatementVersion.objects.bulk_create(
-        [
-            StatementVersion(
-                folder_id=row.folder_id, person=row, number=row.version, stated_at=row.stated_at, source=source,
-                fingerprint=row.fingerprint, statement=row.statement,
-                created_at=at, created_by=actor.placement_id,
-            )
-            for row in rows
-        ],
-        batch_size=_BATCH,
-    )  # fmt: skip
-
-
-def _lay_out(pairs: list[tuple[Person, Said]]) -> None:
+def _lay_out(said_of: list[tuple[UUID, UUID, Said]]) -> None:
     """Spread the parts of each statement into their own tables, for finding and for showing."""
-    of = lambda row: {"person": row, "folder_id": row.folder_id}  # noqa: E731
-    names, identifiers, addresses, involvements, keys = [], [], [], [], []
-    for row, said in pairs:
-        names += [Name(use=a.use, given_name=a.given_name, family_name=a.family_name, **of(row)) for a in said.aliases]
-        identifiers += [
-            Identifier(scheme=i.scheme, value=i.value, verified=i.verified, flaw=i.flaw, **of(row))
-            for i in said.identifiers
-        ]
-        addresses += [
-            Address(lines=a.lines, town=a.town, postcode=a.postcode, uprn=a.uprn, from_on=a.from_on,
-                    until_on=a.until_on, protected=a.protected, **of(row))
-            for a in said.addresses
-        ]  # fmt: skip
-        involvements += [
-            Involvement(worker_name=i.worker_name, team=i.team, job_title=i.job_title, phone=i.phone,
-                        since_on=i.since_on, until_on=i.until_on, **of(row))
-            for i in said.involvements
-        ]  # fmt: skip
-        keys.append(BlockingKey(keys=hashed_keys(said), **of(row)))
-    for model, rows in (
-        (Name, names), (Identifier, identifiers), (Address, addresses), (Involvement, involvements), (BlockingKey, keys),
-    ):  # fmt: skip
-        model.objects.bulk_create(rows, batch_size=_BATCH)
+    for model, part, columns in (
+        (Name, "aliases", ("use", "given_name", "family_name")),
+        (Identifier, "identifiers", ("scheme", "value", "verified", "flaw")),
+        (Address, "addresses", ("lines", "town", "postcode", "uprn", "from_on", "until_on", "protected")),
+        (Involvement, "involvements", ("worker_name", "team", "job_title", "phone", "since_on", "until_on")),
+    ):
+        insert_many(
+            model,
+            (
+                {"person_id": person_id, "folder_id": folder_id} | {c: getattr(one, c) for c in columns}
+                for person_id, folder_id, said in said_of
+                for one in getattr(said, part)
+            ),
+        )
+    insert_many(
+        BlockingKey,
+        ({"person_id": p, "folder_id": f, "keys": hashed_keys(said)} for p, f, said in said_of),
+    )
 
 
 def add_tie(

@@ -13,6 +13,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import agencies_by_id, colleagues
 from kingfisher.people import actions, queries
+from kingfisher.people.rules import Said
 from kingfisher.ui import choices, fields, forms
 
 ANSWERS = (
@@ -71,8 +72,8 @@ def _rows(left: queries.Statement, right: queries.Statement | None) -> list[dict
         ("First name", lambda s: s.given_name),
         ("Middle names", lambda s: s.middle_names),
         ("Family name", lambda s: s.family_name),
-        ("Known as", lambda s: "; ".join([s.known_as, *(f"{a.given_name} {a.family_name}" for a in s.aliases)]).strip("; ")),
-        ("Birth date", lambda s: _born(s)),
+        ("Known as", _also),
+        ("Birth date", _born),
         ("Sex", lambda s: s.sex),
         ("Address", lambda s: "; ".join(f"{a.lines} {a.town} {a.postcode}".strip() for a in s.addresses)),
         ("Telephone", lambda s: ", ".join(s.phones)),
@@ -85,6 +86,10 @@ def _rows(left: queries.Statement, right: queries.Statement | None) -> list[dict
         if one or other:
             rows.append({"label": label, "left": one, "right": other, "how": _how(one, other)})
     return rows
+
+
+def _also(said: Said) -> str:
+    return "; ".join(n for n in (said.known_as, *(f"{a.given_name} {a.family_name}" for a in said.aliases)) if n)
 
 
 def _how(one: str, other: str) -> str:

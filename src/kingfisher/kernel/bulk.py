@@ -1,0 +1,55 @@
+"""Many rows in one statement, under the same policies as one row.
+
+COPY is refused on a table with row-level security, and the ORM spends more on each row than PostgreSQL does;
+so the rows travel as one JSON document and PostgreSQL spreads them out itself.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def insert_many(model: type[models.Model], rows: Rows, *, at_once: int = 5000) -> int:
+    """Insert rows given as {column: value}, all with the same columns; returns how many.
+
+    Runs in the caller's transaction. Column defaults of the model are not applied: say every column that has no
+    default in the database.
+    """
+    made = 0
+    rows = iter(rows)
+    while batch := list(islice(rows, at_once)):
+        columns = list(batch[0])
+        statement = _statement(model, columns)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [json.dumps(batch, default=_plain, ensure_ascii=False)])
+        made += len(batch)
+    return made
+
+
+def _statement(model: type[models.Model], columns: list[str]) -> str:
+    types = {f.column: f.db_type(connection) for f in model._meta.concrete_fields}
+    shape = ", ".join(f'"{c}" {types[c]}' for c in columns)
+    names = ", ".join(f'"{c}"' for c in columns)
+    table = model._meta.db_table
+    # Names come from our own models, never from a file or a person.
+    return (
+        f"INSERT INTO {table} ({names}) "  # noqa: S608
+        f"SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS said({shape})"
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be put into a row")
+
+
