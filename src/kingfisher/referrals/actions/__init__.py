@@ -1,0 +1,31 @@
+"""What may be done at the front door, one verb a file."""
+
+from kingfisher.referrals.actions.answer_back import (
+    acknowledge_feedback,
+    close,
+    close_untold,
+    feed_back,
+    reopen,
+)
+from kingfisher.referrals.actions.decide import propose, send_back, sign_off
+from kingfisher.referrals.actions.drafts import count_attempt, discard_draft, give_words, save_draft, too_many
+from kingfisher.referrals.actions.identify import judge_match, name_person
+from kingfisher.referrals.actions.receive import Received, receive
+from kingfisher.referrals.actions.settle import give_advice, link_duplicate, route_to_worker
+from kingfisher.referrals.actions.take_in import TakenIn, add_file, add_more, read_in, take_in
+from kingfisher.referrals.actions.triage import (
+    begin_screening,
+    rate,
+    read_news,
+    record_family,
+    take_on,
+    write_note,
+)
+
+__all__ = [
+    "Received", "TakenIn", "acknowledge_feedback", "add_file", "add_more", "begin_screening", "close",
+    "close_untold", "count_attempt", "discard_draft", "feed_back", "give_advice", "give_words", "judge_match",
+    "link_duplicate", "name_person", "propose", "rate", "read_in", "read_news", "receive", "record_family",
+    "reopen", "route_to_worker", "save_draft", "send_back", "sign_off", "take_in", "take_on", "too_many",
+    "write_note",
+]  # fmt: skip

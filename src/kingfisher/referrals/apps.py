@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    name = "kingfisher.referrals"
+    label = "referrals"
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from kingfisher.kernel import links
+
+        def contact(key: UUID) -> str:
+            return reverse("referrals:contact", args=[key])
+
+        def arrival(key: UUID) -> str:
+            return reverse("referrals:type_in", args=[key])
+
+        links.register("referrals.contact", contact)
+        links.register("postroom.arrival", arrival)

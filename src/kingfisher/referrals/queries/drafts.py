@@ -1,0 +1,73 @@
+"""Concerns begun and not yet sent. Sealed with a key of their own, made from the installation's secret and
+their key.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+
+from kingfisher.kernel.actor import Actor
+from kingfisher.referrals.models import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShown:
+    """What was typed so far, as a form sent it: every answer a list of words."""
+
+    id: UUID
+    ref: str
+    saved_at: datetime
+    ends_at: datetime
+    answers: dict[str, list[str]]
+    has_words: bool
+
+
+def draft_key(draft_id: UUID) -> AESGCM:
+    """The key that seals one draft; another for each, so that one row tells nothing of the next."""
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"referrals.draft" + draft_id.bytes)
+    return AESGCM(made.derive(settings.SECRET_KEY.encode()))
+
+
+def draft(actor: Actor, draft_id: UUID) -> DraftShown | None:
+    """A draft the actor began, not yet past its end; None when there is none or it cannot be unsealed."""
+    return _shown(Draft.objects.filter(id=draft_id, ends_at__gt=actor.at).first())
+
+
+def drafts_of_mine(actor: Actor) -> list[DraftShown]:
+    """The actor's own drafts, the newest first."""
+    rows = Draft.objects.filter(created_by=actor.placement_id, ends_at__gt=actor.at).order_by("-saved_at")[
+        :10
+    ]
+    return [found for found in map(_shown, rows) if found]
+
+
+def draft_with_words(actor: Actor, *, ref: str, words: str) -> DraftShown | None:
+    """A visitor comes back with reference and pass words. A wrong answer takes as long as a right one."""
+    row = (
+        Draft.objects.filter(ref=ref.strip().upper()[:20], ends_at__gt=actor.at)
+        .exclude(passphrase_digest="")
+        .first()
+    )
+    if row is None:
+        make_password(words)
+        return None
+    return _shown(row) if check_password(words, row.passphrase_digest) else None
+
+
+def _shown(row: Draft | None) -> DraftShown | None:
+    if row is None:
+        return None
+    sealed = bytes(row.sealed)
+    try:
+        answers = json.loads(draft_key(row.id).decrypt(sealed[:12], sealed[12:], row.id.bytes))
+    except InvalidTag:
+        return None
+    return DraftShown(row.id, row.ref, row.saved_at, row.ends_at, answers, bool(row.passphrase_digest))

@@ -1,0 +1,170 @@
+"""The front door's queue in the order things are due, the sign-offs, and what the desk asks of this room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from kingfisher.access.permissions import Permission
+from kingfisher.clocks import queries as clocks
+from kingfisher.clocks.queries import ClockShown
+from kingfisher.kernel.actor import Actor
+from kingfisher.referrals.models import Contact, ContactPerson
+from kingfisher.referrals.rules import is_repeat
+from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
+from kingfisher.ui.paging import Ask, Page, keyed
+
+KIND = "referrals.contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to keep of the queue; empty leaves nothing out. `mine` is one's own; `nobodys` what nobody has
+    taken.
+    """
+
+    rating: str = ""
+    state: str = ""
+    whose: str = ""
+    repeat: bool = False
+    category: str = ""
+    news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One contact in the queue. `urgency` is the rating, or what it is treated as until somebody rates it."""
+
+    id: UUID
+    ref: str
+    names: str
+    state: str
+    rating: str
+    urgency: str
+    danger_now: bool
+    decide_by: datetime
+    received_at: datetime
+    categories: tuple[str, ...]
+    raised_by: str
+    owner: str
+    owner_id: UUID | None
+    earlier_contacts: int
+    news_at: datetime | None
+
+    @property
+    def state_words(self) -> str:
+        return WORDS[self.state]
+
+    @property
+    def is_repeat(self) -> bool:
+        return is_repeat(self.earlier_contacts)
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in UNDECIDED
+
+
+def queue(actor: Actor, wanted: Wanted, ask: Ask) -> Page[QueueRow]:
+    """One page of what the front door still has to do, the soonest due first. Nothing is counted.
+
+    Shows names: the caller records that the queue was looked at.
+    """
+    rows = Contact.objects.filter(in_queue=True)
+    if wanted.rating:
+        rows = rows.filter(Q(rating=wanted.rating) | Q(rating="", provisional=wanted.rating))
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.whose == "mine":
+        rows = rows.filter(owner_id=actor.worker_id)
+    if wanted.whose == "nobodys":
+        rows = rows.filter(owner=None)
+    if wanted.repeat:
+        rows = rows.filter(earlier_contacts__gte=2)
+    if wanted.category:
+        rows = rows.filter(categories__contains=[wanted.category])
+    if wanted.news:
+        rows = rows.filter(news_at__isnull=False)
+    page = keyed(rows.select_related("owner"), ask, order=("decide_by", "id"))
+    return Page(_rows(page.rows), page.next_key, page.previous_key, page.sort, page.size)
+
+
+def sign_offs(actor: Actor, *, at_most: int = 50) -> list[QueueRow]:
+    """What waits for a manager, the soonest due first."""
+    rows = Contact.objects.filter(in_queue=True, state=WAITING).select_related("owner")
+    return _rows(list(rows.order_by("decide_by", "id")[:at_most]))
+
+
+def _rows(rows: list[Contact]) -> list[QueueRow]:
+    names: dict[UUID, list[str]] = {}
+    named = ContactPerson.objects.filter(contact_id__in=[r.id for r in rows], part="child").order_by("place")
+    for contact_id, name in named.values_list("contact_id", "name_said"):
+        names.setdefault(contact_id, []).append(name)
+    return [
+        QueueRow(
+            r.id, r.ref, "; ".join(names.get(r.id, ["No child named"])), r.state, r.rating,
+            r.rating or r.provisional,
+            r.danger_now == "yes", r.decide_by, r.received_at, tuple(r.categories), _raised_by(r),
+            r.owner.name if r.owner else "", r.owner_id, r.earlier_contacts, r.news_at,
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def _raised_by(row: Contact) -> str:
+    if row.referrer_anonymous or row.identity_withheld:
+        return "Not named"
+    return row.referrer_agency or row.referrer_role or row.referrer_name or "Not said"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing this room asks of a worker. The title carries nothing of a child. `kind` and `id` go to
+    `url_for`.
+    """
+
+    kind: str
+    id: UUID
+    title: str
+    due_at: datetime | None
+    clock: ClockShown | None
+    rag: str
+    since: datetime
+
+
+_ASKS = {"sign_off": "Sign off or send back", "tell": "Tell the referrer", "news": "Read what was added to",
+         "rate": "Rate a new contact,", "work_on": "Work on"}  # fmt: skip
+
+
+def work_waiting(actor: Actor, *, at_most: int = 25) -> list[Waiting]:
+    """What the front door asks of this worker, the soonest due first: her own, what nobody took, and
+    sign-offs.
+    """
+    if not actor.has(Permission.CONTACT_TRIAGE):
+        return []
+    mine = Q(owner_id=actor.worker_id) | Q(owner=None)
+    if actor.has(Permission.CONTACT_SIGN_OFF):
+        mine |= Q(state=WAITING)
+    rows = list(Contact.objects.filter(mine, in_queue=True).order_by("decide_by", "id")[:at_most])
+    dues = clocks.with_due(actor, KIND, [row.id for row in rows])
+    found = []
+    for row in rows:
+        what, clock = _asked(actor, row), dues.get(row.id)
+        running = clock if clock and clock.state.is_open else None
+        if what:
+            found.append(
+                Waiting(KIND, row.id, f"{_ASKS[what]} {row.ref}", running.due_at if running else None,
+                running,
+                        row.rating or row.provisional, row.received_at)
+            )  # fmt: skip
+    return found
+
+
+def _asked(actor: Actor, row: Contact) -> str:
+    if row.state == WAITING:
+        return "sign_off" if actor.has(Permission.CONTACT_SIGN_OFF) else ""
+    if row.news_at:
+        return "news"
+    if row.state in SETTLED:
+        return "tell"
+    return "work_on" if row.rating else "rate"

@@ -1,0 +1,237 @@
+"""What is still to be asked of a concern, and what must be true before a contact is decided. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kingfisher.people.rules import Said
+from kingfisher.referrals.said import ConcernSaid, FamilyPosition, ReferrerSaid
+
+# The third contact about one child in twelve months: practice knowledge, see domain notes on repeat contacts.
+REPEAT_AT = 3
+REPEAT_MONTHS = 12
+NO_FURTHER_ACTION = "nfa"
+# Outcomes that only make sense where a child needs more than early help (threshold levels 3 and 4).
+NEEDS_LEVEL = {"referral_child_family_assessment": ("3", "4"), "strategy_discussion": ("4",)}
+
+SOURCE_OF_AGENCY = {
+    "school": "2A", "education": "2B", "health": "3F", "trust": "3F", "gp": "3A", "district": "5B",
+    "council": "5B", "police": "6", "probation": "7", "charity": "8",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something not said that will be asked. It never refuses a concern."""
+
+    code: str
+    words: str
+
+
+def essentials(said: ConcernSaid) -> tuple[Question, ...]:
+    """What is still to be asked, in the order a worker would ask it. Source: domain 1.4."""
+    asked = []
+    if said.danger_now not in ("yes", "no"):
+        asked.append(Question("danger_now", "Is a child in danger now, and where are they?"))
+    if not said.children:
+        asked.append(Question("child", "Which child is it about?"))
+    for number, named in enumerate(said.children, start=1):
+        asked += _child_gaps(named.said, number, many=len(said.children) > 1)
+    wanted = (
+        (said.what_happened, "what_happened", "What happened, or what is the worry?"),
+        (said.when, "when", "When did it happen?"),
+        (said.how_known, "how_known", "Did you see it yourself, or were you told?"),
+        (said.childs_words, "childs_words", "What has the child said, in their own words?"),
+        (said.family.told, "family_told", "Does the family know? If not, why not?"),
+    )
+    asked += [Question(code, words) for value, code, words in wanted if not value]
+    if said.family.told == "no" and not (said.family.not_told_why or said.family.dispense_reason):
+        asked.append(Question("family_why", "Why does the family not know?"))
+    who = said.referrer
+    if not who.anonymous and not (who.phone or who.email):
+        asked.append(Question("reach", "How can we reach the person who raised it?"))
+    return tuple(asked)
+
+
+def _child_gaps(child: Said, number: int, *, many: bool) -> list[Question]:
+    which = f"child {number}" if many else "the child"
+    gaps = []
+    if not (child.given_name or child.family_name or child.known_as):
+        gaps.append(Question(f"name_{number}", f"What is {which} called?"))
+    if child.born_on is None and not child.born_said and child.expected_on is None:
+        gaps.append(Question(f"born_{number}", f"When was {which} born, or about how old are they?"))
+    if not child.addresses and not child.school:
+        gaps.append(Question(f"place_{number}", f"Where does {which} live, or go to school?"))
+    return gaps
+
+
+def provisional_rating(said: ConcernSaid, ratings: tuple[str, ...]) -> str:
+    """How urgent an unrated contact is treated as: the most urgent where danger was said, else the next.
+
+    `ratings` are the rulebook's codes, most urgent first. A machine never rates: this only orders the queue.
+    """
+    return ratings[0] if said.danger_now == "yes" or len(ratings) < 2 else ratings[1]
+
+
+def source_code(referrer: ReferrerSaid, agency_kind: str, known: Iterable[str]) -> str:
+    """The census's code of who raised it: as said where it is a code, else from the agency, else not
+    known.
+    """
+    if referrer.source_code in set(known):
+        return referrer.source_code
+    if referrer.anonymous:
+        return "9"
+    if agency_kind in SOURCE_OF_AGENCY:
+        return SOURCE_OF_AGENCY[agency_kind]
+    return "1D" if referrer.kind == "public" else "10"
+
+
+def year_before(day: date) -> date:
+    """The first day of the twelve months that end on this day; 29 February counts from 1 March."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28) + timedelta(days=1)
+
+
+def is_repeat(earlier_contacts: int) -> bool:
+    """Whether this is (at least) the third contact about the same child in twelve months."""
+    return earlier_contacts + 1 >= REPEAT_AT
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a decision is weighed on. `unidentified`: children with likely records, of which nobody judged
+    one.
+    """
+
+    outcome: str
+    need_level: str
+    reasons: str
+    rating: str
+    family: FamilyPosition
+    agencies_asked: bool = False
+    unidentified: int = 0
+    additive: tuple[str, ...] = ("exploitation_pathway",)
+
+
+def decision_gaps(said: Proposed) -> tuple[str, ...]:
+    """What is lacking before an outcome can be proposed, in words. Source: domain 1.3 and 1.6."""
+    gaps = []
+    if not said.rating:
+        gaps.append("Rate how urgent it is.")
+    if not said.outcome or said.outcome in said.additive:
+        gaps.append("Choose what should happen; the exploitation pathway is added to another outcome.")
+    if not said.need_level:
+        gaps.append("Say which level of need it is.")
+    wanted = NEEDS_LEVEL.get(said.outcome)
+    if said.need_level and wanted and said.need_level not in wanted:
+        gaps.append(f"This outcome is for need level {' or '.join(wanted)}.")
+    if said.outcome == NO_FURTHER_ACTION and said.need_level in ("3", "4"):
+        gaps.append("Level 3 or 4 calls for something to be done.")
+    if not said.reasons.strip():
+        gaps.append("Give the reasons.")
+    gaps += family_gaps(said.family, agencies_asked=said.agencies_asked)
+    if said.unidentified:
+        gaps.append(
+            "A child here is likely known already: say of the records found whether they are the same child."
+        )
+    return tuple(gaps)
+
+
+def family_gaps(family: FamilyPosition, *, agencies_asked: bool) -> list[str]:
+    """What is lacking about the family's place in it; asking agencies without agreement needs its own
+    reason.
+    """
+    gaps = []
+    if not family.told:
+        gaps.append("Say whether the family knows.")
+    if family.told == "no" and not (family.not_told_why or family.dispensed):
+        gaps.append("Say why the family does not know.")
+    if agencies_asked and family.agreement_given != "yes" and not family.dispensed:
+        gaps.append("Agencies were asked without the family's agreement: say why.")
+    return gaps
+
+
+def sign_off_gaps(
+    *, proposed_by_signer: bool, outcome: str, earlier_contacts: int, why: str
+) -> tuple[str, ...]:
+    """What is lacking before a manager may sign off. The second pair of eyes is never the first."""
+    gaps = []
+    if proposed_by_signer:
+        gaps.append("You proposed this yourself: another manager signs it off.")
+    if outcome == NO_FURTHER_ACTION and is_repeat(earlier_contacts) and not why.strip():
+        gaps.append(
+            f"This is contact number {earlier_contacts + 1} about this child in twelve months: "
+            "say why nothing more is needed this time."
+        )
+    return tuple(gaps)
+
+
+_STANDING = {
+    "received": "We have it. Somebody at the front door looks at it next.",
+    "screening": "A worker is looking at it.",
+    "checks_requested": "A worker is finding out what others know.",
+    "decision_waiting": "A worker has looked at it; a manager is deciding.",
+}
+
+
+def standing_words(state: str, *, was_told: bool) -> str:
+    """How far it has got, for whoever raised it: no outcome here, that is in the feedback alone."""
+    if state in _STANDING:
+        return _STANDING[state]
+    return (
+        "It has been decided. What we can tell you is below."
+        if was_told
+        else "It has been looked at and decided."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackWords:
+    """A draft of what to tell the referrer: what was decided, never what was found."""
+
+    decided: str
+    next_steps: str
+
+
+_DECIDED = {
+    "nfa": "We looked at what you told us and decided that nothing more is needed from us now.",
+    "information_advice": "We have given information or advice, and need do no more for now.",
+    "early_help": "The family will be offered early help.",
+    "referral_child_family_assessment": "A social worker will see the child and assess what help is needed.",
+    "strategy_discussion": "We are acting on this together with our partners today.",
+    "transfer_other_la": "We have passed this to the council where the child lives.",
+    "adult_social_care": "We have passed this to adult social care.",
+    "police_only": "The police are dealing with this.",
+    "advice_given": "We have given advice about this, and need do no more for now.",
+    "duplicate_linked": "We already knew of this, and have put what you told us with it.",
+    "open_case_routed": "A worker who already knows the child has what you told us.",
+}
+ESCALATE = (
+    "If you do not agree, say so: ask for the front door manager and give your reference. "
+    "If you learn more, add it to your concern. If a child is in danger, ring 999."
+)
+
+
+def feedback_words(outcome: str, *, professional: bool) -> FeedbackWords:
+    """What to tell the referrer, to be changed by a worker; the public hear only that it was dealt with.
+
+    Source: feedback to referrers, domain 1.7.
+    """
+    if not professional:
+        return FeedbackWords(
+            "Thank you. We have looked at what you told us and decided what to do.", ESCALATE
+        )
+    more = ""
+    if outcome in (NO_FURTHER_ACTION, "information_advice", "advice_given"):
+        more = "You can still offer the family early help yourselves. "
+    return FeedbackWords(_DECIDED.get(outcome, "We have decided what to do."), more + ESCALATE)
+
+
+def line_basis(how_known: str) -> tuple[str, str]:
+    """How a line of history knows (`evidence_basis`) and what it claims (`assertion`): told is third-hand."""
+    return {
+        "seen": ("seen", "fact"), "told": ("told", "third_hand"), "record": ("record", "fact"),
+        "judgement": ("judgement", "opinion"),
+    }.get(how_known, ("told", "third_hand"))  # fmt: skip

@@ -1,0 +1,14 @@
+"""What a concern says, and the tolerant reader that makes it out of whatever bytes came."""
+
+from kingfisher.referrals.said.reading import ReadConcern, name_parts, read_concern
+from kingfisher.referrals.said.shapes import ConcernSaid, FamilyPosition, PersonNamed, ReferrerSaid
+
+__all__ = [
+    "ConcernSaid",
+    "FamilyPosition",
+    "PersonNamed",
+    "ReadConcern",
+    "ReferrerSaid",
+    "name_parts",
+    "read_concern",
+]
