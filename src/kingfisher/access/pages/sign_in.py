@@ -73,7 +73,8 @@ def _personas() -> list[dict[str, str]]:
          "role": p.role.replace("_", " ").capitalize()}
         for p in personas() if p.username in have
     ]  # fmt: skip
-    return told or [{"username": name, "name": name} for name in sorted(have)]
+    others = sorted(have - {one["username"] for one in told})
+    return told + [{"username": name, "name": name} for name in others]
 
 
 def _enter(request: HttpRequest, user_id: int) -> HttpResponse:

@@ -1,0 +1,96 @@
+"""The hub served for real, with the cast signed in through headless Chromium; axe looks at every page shown."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running in this thread
+PICTURES = Path(os.environ.get("KINGFISHER_PICTURES", Path(__file__).parents[2] / "var" / "pictures"))
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hub(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of the hub, served from this process on the test database; what is done there stays done."""
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: .ci/run installs it.")
+        pytest.skip("needs Chromium: apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One person at one browser. `see` opens a page, looks at it with axe, and keeps a picture of it."""
+
+    page: object
+    hub: str
+
+    def sign_in(self, name: str) -> "Visit":
+        self.page.goto(f"{self.hub}/sign-in")
+        button = self.page.locator(f'button[name="persona"][value="{name}"]')
+        if not button.is_visible():
+            self.page.locator("details:has(button[name=persona]) > summary").click()
+        button.click()
+        return self
+
+    def say_why(self) -> "Visit":
+        self.page.goto(f"{self.hub}/access/purpose?next=/desk")
+        self.page.locator('input[name="purpose"]').first.check()
+        self.page.click("main form button.govuk-button")
+        return self
+
+    def see(self, address: str, *, picture: str = "") -> None:
+        answer = self.page.goto(self.hub + address if address.startswith("/") else address)
+        assert answer.status < 400, f"{address} answered {answer.status}"
+        self.look(picture)
+
+    def look(self, picture: str = "") -> None:
+        found = Axe().run(self.page)
+        faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+        assert not faults, f"axe on {self.page.url}:\n" + "\n".join(faults)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 1, f"{self.page.url} is {wide} pixels wider than the window"
+        if picture:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{picture}.png", full_page=True)
+
+
+@pytest.fixture
+def visit(chromium, hub):
+    """`visit()` opens a browser window; `visit(phone=True)` a phone's; `visit(scripts=False)` one without JavaScript."""
+    contexts = []
+
+    def start(*, phone: bool = False, scripts: bool = True) -> Visit:
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+        context = chromium.new_context(viewport=size, java_script_enabled=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return Visit(page, hub)
+
+    yield start
+    for context in contexts:
+        context.close()
