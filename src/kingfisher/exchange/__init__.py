@@ -1,0 +1,1 @@
+"""The window for machines and files: what comes in from other systems, and what goes out to them."""
