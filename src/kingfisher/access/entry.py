@@ -28,21 +28,24 @@ from kingfisher.organisations import queries as places
 View = Callable[..., HttpResponse]
 
 
-def _set(name: str, value: str) -> None:
+def _set(name: str, value: str) -> str:
+    """Set for this transaction only; returns what it was."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute("SELECT current_setting(%s, true), set_config(%s, %s, true)", [name, name, value])
+        return cursor.fetchone()[0] or ""
 
 
 @contextmanager
 def _named_to_the_database(placement_id: UUID) -> Iterator[None]:
-    """One transaction (or savepoint) in which PostgreSQL knows who asks; the asker before is put back after."""
+    """A transaction in which PostgreSQL knows who asks. Within another it is a savepoint, and the asker before
+    is put back after; the outermost needs no putting back, as the setting ends with its transaction.
+    """
+    nested = connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('kingfisher.placement', true)")
-            before = cursor.fetchone()[0] or ""
-        _set("kingfisher.placement", str(placement_id))
+        before = _set("kingfisher.placement", str(placement_id))
         yield
-        _set("kingfisher.placement", before)
+        if nested:
+            _set("kingfisher.placement", before)
 
 
 def actor_for(placement_id: UUID, *, at: datetime, purpose: str = "", via: str = "page", door: str = "") -> Actor:

@@ -56,9 +56,8 @@ def likely_matches(actor: Actor, person_id: UUID, *, at_most: int = 12) -> list[
     if mine is None:
         raise NotThere
     found = [c for c in find(actor, hashed_keys(mine.said)) if c.person_id != person_id]
-    said = _said_of(actor, found)
+    seen, said = _read(actor, found)
     judged = _judged(actor, person_id)
-    seen = statements(actor, {c.person_id for c in found if c.level >= SUMMARY})
     matches = []
     for c in found:
         probability, reasons = _weigh(mine.said, said.get(c.person_id))
@@ -79,8 +78,7 @@ def search(actor: Actor, words: str, *, at_most: int = 25) -> list[Hit]:
     """
     wanted = read_search(words)
     found = find(actor, search_keys(wanted), at_most=120)
-    said = _said_of(actor, found)
-    seen = statements(actor, {c.person_id for c in found if c.level >= SUMMARY})
+    seen, said = _read(actor, found)
     hits = []
     for c in found:
         score, reasons = wanted.fits(said.get(c.person_id))
@@ -94,15 +92,16 @@ def search(actor: Actor, words: str, *, at_most: int = 25) -> list[Hit]:
     return shown
 
 
-def _said_of(actor: Actor, found: list[Candidate]) -> dict[UUID, Said]:
-    """What the candidates say, for weighing only: as far as the actor sees, and as the matching service may."""
-    said = {key: s.said for key, s in statements(actor, {c.person_id for c in found}).items()}
+def _read(actor: Actor, found: list[Candidate]) -> tuple[dict[UUID, Statement], dict[UUID, Said]]:
+    """What the actor sees of the candidates; and, for weighing only, what the matching service may read too."""
+    seen = statements(actor, {c.person_id for c in found if c.level >= SUMMARY})
+    said = {key: s.said for key, s in seen.items()}
     hidden = {c.person_id for c in found} - set(said)
     if hidden:
         matcher = service_of("matching_service", at=actor.at, via=actor.via)
         with acting_as(matcher):
             said |= {key: s.said for key, s in statements(matcher, hidden).items()}
-    return said
+    return seen, said
 
 
 def _weigh(mine: Said, theirs: Said | None) -> tuple[float, tuple[str, ...]]:
