@@ -8,7 +8,6 @@ from kingfisher.sharing.actions.answer import (
     keep_draft,
     not_known,
     open_request,
-    usual_systems,
 )
 from kingfisher.sharing.actions.ask import AlreadyAsked, CannotAsk, ask
 from kingfisher.sharing.actions.follow import (
@@ -26,5 +25,5 @@ __all__ = [
     "Told",
     "acknowledge", "answer", "ask", "chase", "decline", "draft_agreement", "end", "keep_draft", "lapse",
     "not_known",
-    "open_request", "rerate", "sign", "usual_systems", "withdraw", "withdraw_waiting",
+    "open_request", "rerate", "sign", "withdraw", "withdraw_waiting",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ def draft_agreement(
 ) -> UUID:  # fmt: skip
     """Draft an agreement between parties; returns its key. Nothing opens until a party signs."""
     _may_sign(actor)
-    bases = bases_of(gateway, art6, art9, sch1)
+    bases = bases_of(actor, gateway, art6, art9, sch1)
     gaps = rules.agreement_gaps(
         parties=parties, openings=openings, categories={c.id: c for c in rulebook.categories()},
         starts_at=starts_at, review_by=review_by, ends_at=ends_at,

@@ -6,24 +6,20 @@ from uuid import UUID
 
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
-from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
-from kingfisher.organisations import queries as places
 from kingfisher.rulebook import ask as rulebook
 from kingfisher.sharing import rules
-from kingfisher.sharing.actions.laying import lay_part, link_persons, note_answer
+from kingfisher.sharing.actions.laying import lay_answer
 from kingfisher.sharing.models import Answer, Draft, Request
-from kingfisher.sharing.queries import KIND
+from kingfisher.sharing.queries import usual_systems
 from kingfisher.sharing.rules import FURTHER, TEAM, Told
 from kingfisher.sharing.states import BY_STATUS, REQUEST
 
 audit.can_record(
+    sharing__draft__begun="began to write an answer",
     sharing__request__opened="opened a request made of the agency",
-    sharing__answer__given="answered a request for information",
-    sharing__answer__corrected="corrected an answer given before",
 )
 NOTHING = Told()
 
@@ -51,63 +47,48 @@ def answer(
     withdrawn.
     """
     row = _held(actor, request_id)
-    gaps = rules.answer_gaps(
+    _refuse_gaps(
         status=status, further=further, team_only=team_only, reason=reason, decided_by=decided_by,
         greater_harm=greater_harm,
     )  # fmt: skip
-    if gaps:
-        raise CannotAnswer(gaps[0], gaps=gaps)
     row.state = step(REQUEST, BY_STATUS[status], row.state)
-    if row.opened_at is None:
-        row.opened_at, row.opened_by = at, actor.placement_id
+    row.opened_at, row.opened_by = row.opened_at or at, row.opened_by or actor.placement_id
     row.save(update_fields=["state", "opened_at", "opened_by"])
-    number = Answer.objects.filter(request=row).count() + 1
-    made = Answer(
-        id=new_id(), folder_id=row.folder_id, request=row, number=number, status=status,
-        systems=list(systems) or list(usual_systems(actor)), covers_from=covers_from,
-        covers_until=covers_until,
-        last_seen_on=last_seen_on, speak_to=speak_to.strip()[:200], reason=reason,
-        reason_words=reason_words.strip(),
-        decided_by=decided_by.strip()[:200], greater_harm=greater_harm.strip(), correcting=correcting.strip(),
+    made = Answer.objects.create(
+        folder_id=row.folder_id, request=row, number=Answer.objects.filter(request=row).count() + 1,
+        status=status, systems=list(systems or usual_systems(actor)), covers_from=covers_from,
+        covers_until=covers_until, last_seen_on=last_seen_on, speak_to=speak_to.strip()[:200], reason=reason,
+        reason_words=reason_words.strip(), decided_by=decided_by.strip()[:200],
+        greater_harm=greater_harm.strip(), correcting=correcting.strip(),
         person_ids=list((persons or {}).values()), created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
-    made.save(force_insert=True)
-    folders = [lay_part(actor, made, tier, told, at) for tier, told in ((FURTHER, further), (TEAM, team_only))]
-    link_persons(actor, row, persons or {}, at)
-    note_answer(actor, made, at)
-    clocks.stop(actor, subject=(KIND, row.id), at=at)
-    Draft.objects.filter(request=row).delete()
-    audit.record(
-        actor, "sharing.answer.given" if number == 1 else "sharing.answer.corrected",
-        folders=[row.folder_id, *(f for f in folders if f)],
-        facts={"request": row.ref, "status": status, "number": number, "reason": reason},
-    )  # fmt: skip
+    tiers = {FURTHER: further, TEAM: team_only}
+    lay_answer(actor, made=made, tiers=tiers, persons=persons or {}, at=at)
     return made.id
 
 
-def not_known(actor: Actor, *, request_id: UUID, systems: Sequence[str] = (), at: datetime) -> UUID:
-    """Say by one click that nobody asked about is known. A full check, kept as one.
+def _refuse_gaps(*, status: str, reason: str, **said: Told | str) -> None:
+    gaps = rules.answer_gaps(status=status, reason=reason, **said)
+    if reason and reason not in dict(rulebook.codes("decline_reason").choices()):
+        gaps = ("Choose the reason from the list.", *gaps)
+    if gaps:
+        raise CannotAnswer(gaps[0], gaps=gaps)
 
-    It is evidence in reviews.
-    """
+
+def not_known(actor: Actor, *, request_id: UUID, systems: Sequence[str] = (), at: datetime) -> UUID:
+    """Say by one click that nobody asked about is known: a full check, kept as evidence for reviews."""
     return answer(actor, request_id=request_id, status="not_known", systems=systems, at=at)
 
 
 def decline(
     actor: Actor, *, request_id: UUID, reason: str, words: str = "", decided_by: str = "",
-    greater_harm: str = "",
-    for_the_team: str = "", systems: Sequence[str] = (), at: datetime,
+    greater_harm: str = "", for_the_team: str = "", systems: Sequence[str] = (), at: datetime,
 ) -> UUID:  # fmt: skip
-    """Decline, with a reason of the list decline_reason.
-
-    `for_the_team` says more to the deciding team alone.
-    """
-    if reason not in dict(rulebook.codes("decline_reason").choices()):
-        raise CannotAnswer("Choose why you decline.", gaps=("Choose why you decline.",))
+    """Decline, by the list decline_reason; `for_the_team` says more to the deciding team alone."""
     return answer(
         actor, request_id=request_id, status="declined", reason=reason, reason_words=words,
-        decided_by=decided_by,
-        greater_harm=greater_harm, team_only=Told(summary=for_the_team), systems=systems, at=at,
+        decided_by=decided_by, greater_harm=greater_harm, team_only=Told(summary=for_the_team),
+        systems=systems, at=at,
     )  # fmt: skip
 
 
@@ -129,17 +110,12 @@ def keep_draft(actor: Actor, *, request_id: UUID, written: dict, at: datetime) -
     row = Request.objects.filter(id=request_id, holder_id=actor.organisation_id).first()
     if row is None:
         raise NotThere
-    Draft.objects.update_or_create(
-        request=row, created_by=actor.placement_id,
-        defaults={"saved_at": at, "written": written}, create_defaults={
-            "saved_at": at, "written": written, "created_at": at, "created_by": actor.placement_id},
+    said = {"saved_at": at, "written": written}
+    _, begun = Draft.objects.update_or_create(
+        request=row, created_by=actor.placement_id, defaults=said, create_defaults={**said, "created_at": at},
     )  # fmt: skip
-
-
-def usual_systems(actor: Actor) -> tuple[str, ...]:
-    """The systems a researcher of the actor's agency searches unless she says otherwise."""
-    own = places.agencies_by_id(actor, {actor.organisation_id})[actor.organisation_id]
-    return rulebook.check_set(own.kind).systems
+    if begun:  # every few seconds of typing is not news to anybody
+        audit.record(actor, "sharing.draft.begun", folders=[row.folder_id], facts={"request": row.ref})
 
 
 def _held(actor: Actor, request_id: UUID) -> Request:

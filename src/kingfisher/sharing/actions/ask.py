@@ -4,7 +4,8 @@ A request in a folder of the asker's own, opened to the agency asked and the dec
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,7 +26,7 @@ from kingfisher.rulebook import ask as rulebook
 from kingfisher.sharing import rules
 from kingfisher.sharing.models import Request, Subject
 from kingfisher.sharing.queries import KIND, bases_of, ready, suggested
-from kingfisher.sharing.rules import SubjectAsked
+from kingfisher.sharing.rules import Bases, SubjectAsked
 
 DECIDING_TEAM = "front_door"
 audit.can_record(sharing__request__asked="asked an agency for information")
@@ -62,17 +63,14 @@ def ask(
     usual = suggested(actor, holder_id, about=about)
     if usual.already_waiting:
         raise AlreadyAsked(f"{usual.holder_name} is being asked about this already: chase it, or withdraw it first.")
-    questions = [one.strip() for one in questions or usual.questions if one.strip()]
     bases = bases_of(
-        gateway or usual.gateway, art6 or usual.art6, usual.art9 if art9 is None else art9,
+        actor, gateway or usual.gateway, art6 or usual.art6, usual.art9 if art9 is None else art9,
         usual.sch1 if sch1 is None else sch1,
     )  # fmt: skip
+    questions = [one.strip() for one in questions or usual.questions if one.strip()]
     on = local_day(at, rulebook.calendar())
-    gaps = rules.ask_gaps(why=why, subjects=subjects, questions=questions) + rules.basis_gaps(bases, on)
-    if gaps:
-        raise CannotAsk(gaps[0], gaps=gaps)
-    _may_name(actor, subjects)
-    answers = [(question, (basis_answers or {}).get(question, said)) for _, question, said in ready(bases)]
+    _refuse_gaps(actor, bases, on, why=why, subjects=subjects, questions=questions)
+    answers = [(question, (basis_answers or {}).get(question, said)) for _, question, said in ready(actor, bases)]
     row = Request(
         id=new_id(), ref=new_ref("RQ"), asker_id=actor.organisation_id, holder_id=holder_id,
         team_id=_deciding_team(actor), about_kind=about[0], about_id=about[1], state="asked", rag=rag,
@@ -82,11 +80,18 @@ def ask(
     )  # fmt: skip
     _open(actor, row, subjects, usual.holder_name, at)
     rule = rulebook.rag(on=on).rated(rag).check_clock if rag else "information_request"
-    clocks.start(
-        actor, rule=rule, subject=(KIND, row.id), folder=row.folder_id, since=since,
-        owner_organisation=holder_id, at=at,
-    )  # fmt: skip
+    clocks.start(actor, rule=rule, subject=(KIND, row.id), folder=row.folder_id, since=since,
+                 owner_organisation=holder_id, at=at)  # fmt: skip
     return row.id
+
+
+def _refuse_gaps(actor: Actor, bases: Bases, on: date, *, subjects: Sequence[SubjectAsked], **said: Any) -> None:
+    gaps = rules.ask_gaps(subjects=subjects, **said) + rules.basis_gaps(bases, on)
+    if gaps:
+        raise CannotAsk(gaps[0], gaps=gaps)
+    named = {one.person_id for one in subjects if one.person_id}
+    if named - people.statements(actor, named).keys():
+        raise NotThere
 
 
 def _open(actor: Actor, row: Request, subjects: Sequence[SubjectAsked], holder_name: str, at: datetime) -> None:
@@ -133,12 +138,6 @@ def _note(actor: Actor, row: Request, subjects: Sequence[SubjectAsked], title: s
     ]  # fmt: skip
     if lines:
         chronology.note_many(actor, lines=lines, at=at)
-
-
-def _may_name(actor: Actor, subjects: Sequence[SubjectAsked]) -> None:
-    named = {one.person_id for one in subjects if one.person_id}
-    if named - people.statements(actor, named).keys():
-        raise NotThere
 
 
 def _deciding_team(actor: Actor) -> UUID:

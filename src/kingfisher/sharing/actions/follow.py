@@ -21,6 +21,7 @@ from kingfisher.sharing.states import REQUEST, WAITING
 
 audit.can_record(
     sharing__request__chased="chased an agency for its answer",
+    sharing__request__rerated="put a request for information under another rating",
     sharing__request__withdrawn="withdrew a request for information",
     sharing__answer__had="opened an agency's answer",
 )
@@ -85,6 +86,7 @@ def rerate(actor: Actor, *, about: tuple[str, UUID], rag: str, why: str, at: dat
         row.save(update_fields=["rag"])
         for clock in times.for_subject(actor, (KIND, row.id), open_only=True):
             clocks.restart_with(actor, clock_id=clock.id, rule=rule, why=why, at=at)
+        audit.record(actor, "sharing.request.rerated", folders=[row.folder_id], facts={"request": row.ref, "rag": rag})
     return len(ids)
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from kingfisher.access import actions as access
-from kingfisher.access import policy
+from kingfisher.access import audit, policy
 from kingfisher.access.permissions import Permission
 from kingfisher.chronology import actions as chronology
 from kingfisher.chronology import queries as history
+from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id
@@ -21,13 +22,35 @@ from kingfisher.people import actions as judging
 from kingfisher.people import queries as people
 from kingfisher.people.queries import Statement
 from kingfisher.rulebook import ask as rulebook
-from kingfisher.sharing.models import Answer, Part, Request, Subject
+from kingfisher.sharing.models import Answer, Draft, Part, Request, Subject
 from kingfisher.sharing.queries import KIND
 from kingfisher.sharing.rules import TEAM, Told
 from kingfisher.sharing.states import STATUS_WORDS
 
+audit.can_record(
+    sharing__answer__given="answered a request for information",
+    sharing__answer__corrected="corrected an answer given before",
+)
 
-def lay_part(actor: Actor, made: Answer, tier: str, told: Told, at: datetime) -> UUID | None:
+
+def lay_answer(
+    actor: Actor, *, made: Answer, tiers: Mapping[str, Told], persons: Mapping[UUID, UUID], at: datetime
+) -> None:
+    """What follows from an answer: its parts, links, lines of history, the clock stopped, the draft gone."""
+    row = made.request
+    folders = [_lay_part(actor, made=made, tier=tier, told=told, at=at) for tier, told in tiers.items()]
+    _link_persons(actor, row=row, persons=persons, at=at)
+    _note_answer(actor, made=made, at=at)
+    clocks.stop(actor, subject=(KIND, row.id), at=at)
+    Draft.objects.filter(request=row).delete()
+    audit.record(
+        actor, "sharing.answer.given" if made.number == 1 else "sharing.answer.corrected",
+        folders=[row.folder_id, *(f for f in folders if f)],
+        facts={"request": row.ref, "status": made.status, "number": made.number, "reason": made.reason},
+    )  # fmt: skip
+
+
+def _lay_part(actor: Actor, *, made: Answer, tier: str, told: Told, at: datetime) -> UUID | None:
     """Lay one tier of an answer in its folder and return that; None when nothing is said in it.
 
     The first part of a tier opens the folder and lets its readers in; a correction goes into the same one.
@@ -71,13 +94,13 @@ def _copied(actor: Actor, entry_id: UUID) -> dict:
     }  # fmt: skip
 
 
-def link_persons(actor: Actor, row: Request, persons: Mapping[UUID, UUID], at: datetime) -> None:
+def _link_persons(actor: Actor, *, row: Request, persons: Mapping[UUID, UUID], at: datetime) -> None:
     """Judge each of the agency's own people to be the subject said, where both can be seen.
 
     A researcher who may not see the asker's mention still says it in her answer: no link is forced past the
     policy. One that stands already is not made again.
     """
-    own = own_statements(actor, set(persons.values()))
+    own = _own_statements(actor, set(persons.values()))
     subjects = {s.id: s for s in Subject.objects.filter(request=row, id__in=persons)}
     if len(subjects) != len(persons):
         raise NotThere
@@ -96,7 +119,7 @@ def link_persons(actor: Actor, row: Request, persons: Mapping[UUID, UUID], at: d
         )  # fmt: skip
 
 
-def own_statements(actor: Actor, person_ids: set[UUID]) -> dict[UUID, Statement]:
+def _own_statements(actor: Actor, person_ids: set[UUID]) -> dict[UUID, Statement]:
     """These statements, every one of them the actor's agency's own; NotThere otherwise."""
     own = people.statements(actor, person_ids)
     if own.keys() != person_ids or any(s.organisation_id != actor.organisation_id for s in own.values()):
@@ -104,7 +127,7 @@ def own_statements(actor: Actor, person_ids: set[UUID]) -> dict[UUID, Statement]
     return own
 
 
-def note_answer(actor: Actor, made: Answer, at: datetime) -> None:
+def _note_answer(actor: Actor, *, made: Answer, at: datetime) -> None:
     """A line without content for the asker's person, and one in each own person's folder that says what went
     out.
     """
@@ -126,7 +149,7 @@ def note_answer(actor: Actor, made: Answer, at: datetime) -> None:
             title=f"{given} {row.asker.short_name}", detail=f"Answer {made.number} to {row.ref}.",
             about=(KIND, row.id), reference=row.ref,
         )
-        for own in own_statements(actor, set(made.person_ids)).values()
+        for own in _own_statements(actor, set(made.person_ids)).values()
     ]  # fmt: skip
     if lines:
         chronology.note_many(actor, lines=lines, at=at)

@@ -11,6 +11,7 @@ from kingfisher.sharing.queries.preparing import (
     ready,
     subjects_from,
     suggested,
+    usual_systems,
 )
 from kingfisher.sharing.queries.requests import (
     KIND,
@@ -37,9 +38,8 @@ from kingfisher.sharing.queries.work import work_waiting
 
 __all__ = [
     "KIND", "AgreementShown", "AnswerShown", "LineShown", "OwnLine", "OwnPerson", "PartShown", "RequestShown",
-    "SubjectShown", "Suggestion", "Waiting", "agreement", "agreements", "answered_by_us", "asked_by_us",
-    "bases_of",
-    "declined_counts", "draft_of", "inbox", "is_answering_side", "is_asking_side", "own_lines", "own_people",
-    "ready",
-    "request_file", "requests_about", "requests_about_people", "subjects_from", "suggested", "work_waiting",
+    "SubjectShown", "Suggestion", "Waiting", "agreement", "agreements", "answered_by_us", "asked_by_us", "bases_of",
+    "declined_counts", "draft_of", "inbox", "is_answering_side", "is_asking_side", "own_lines", "own_people", "ready",
+    "request_file", "requests_about", "requests_about_people", "subjects_from", "suggested", "usual_systems",
+    "work_waiting",
 ]  # fmt: skip

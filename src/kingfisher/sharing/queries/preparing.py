@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from kingfisher.access import audit
 from kingfisher.access.queries import folders_shown
 from kingfisher.chronology import queries as chronology
 from kingfisher.chronology.queries import Happening
@@ -22,6 +23,8 @@ from kingfisher.sharing.queries.shown import RequestShown, Suggestion
 from kingfisher.sharing.rules import Bases, SubjectAsked, basis_questions
 from kingfisher.sharing.states import WAITING
 
+audit.can_record(sharing__history__opened="opened the agency's own history to answer from it")
+
 
 def suggested(actor: Actor, holder_id: UUID, *, about: tuple[str, UUID] | None = None) -> Suggestion:
     """What to ask this agency by one click. With `about`, says also whether it is being asked already."""
@@ -29,7 +32,7 @@ def suggested(actor: Actor, holder_id: UUID, *, about: tuple[str, UUID] | None =
     if holder is None:
         raise NotThere
     usual = rulebook.check_set(holder.kind)
-    bases = bases_of(usual.gateway, usual.art6, usual.art9, usual.sch1)
+    bases = bases_of(actor, usual.gateway, usual.art6, usual.art9, usual.sch1)
     waiting = None
     if about:
         rows = Request.objects.filter(holder_id=holder_id, about_kind=about[0], about_id=about[1], state__in=WAITING)
@@ -37,11 +40,17 @@ def suggested(actor: Actor, holder_id: UUID, *, about: tuple[str, UUID] | None =
     return Suggestion(
         holder.id, holder.short_name, usual.questions, usual.systems, usual.purpose, usual.gateway,
         usual.art6,
-        usual.art9, usual.sch1, ready(bases), waiting,
+        usual.art9, usual.sch1, ready(actor, bases), waiting,
     )  # fmt: skip
 
 
-def bases_of(gateway: str, art6: str, art9: str, sch1: str) -> Bases:
+def usual_systems(actor: Actor) -> tuple[str, ...]:
+    """The systems a researcher of the actor's agency searches unless she says otherwise."""
+    own = places.agencies_by_id(actor, {actor.organisation_id})[actor.organisation_id]
+    return rulebook.check_set(own.kind).systems
+
+
+def bases_of(actor: Actor, gateway: str, art6: str, art9: str, sch1: str) -> Bases:
     """These bases as the rulebook has them. Raises NotInRulebook for one it does not have."""
     return Bases(
         rulebook.gateway(gateway), rulebook.basis(art6), rulebook.basis(art9) if art9 else None,
@@ -49,7 +58,7 @@ def bases_of(gateway: str, art6: str, art9: str, sch1: str) -> Bases:
     )  # fmt: skip
 
 
-def ready(bases: Bases) -> tuple[tuple[str, str, str], ...]:
+def ready(actor: Actor, bases: Bases) -> tuple[tuple[str, str, str], ...]:
     """(basis, question, ordinary answer) for everything these bases oblige the asker to answer."""
     answers = {one.id: rulebook.ready_answers(one.id) for one in bases.parts}
     seen: dict[str, int] = {}
@@ -105,7 +114,8 @@ class OwnPerson:
     address: str
     local_id: str
     because: tuple[str, ...]
-    categories: tuple[str, ...]
+    category: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +128,47 @@ class OwnLine:
     marking: str
 
 
-def own_people(actor: Actor, one: RequestShown, *, at_most: int = 10) -> list[OwnPerson]:
-    """The answering agency's own statements already judged to be those asked about."""
-    asked = {s.person_id for s in one.subjects if s.person_id}
-    linked = {p for mention in asked for p in people.cluster_ids(actor, mention)} - asked
-    found = people.statements(actor, linked)
-    own = [s for s in found.values() if s.organisation_id == actor.organisation_id and s.origin != "mention"]
-    return [own_person(actor, s, ("Linked to the person asked about.",)) for s in own[:at_most]]
+def own_people(actor: Actor, one: RequestShown, *, at_most: int = 6) -> dict[UUID, list[OwnPerson]]:
+    """For each subject, the agency's own people who may be the one: those linked already, then the likeliest.
+
+    The search is recorded as every search is. Only the actor's own agency's statements come back.
+    """
+    out = {}
+    for subject in one.subjects:
+        linked = people.cluster_ids(actor, subject.person_id) - {subject.person_id} if subject.person_id else set()
+        said = dict.fromkeys(linked, ("Linked to the person asked about.",))
+        words = f"{subject.name} {subject.born_on.isoformat() if subject.born_on else ''}".strip()
+        for hit in people.search(actor, words, at_most=40):
+            said.setdefault(hit.person_id, hit.reasons)
+        found = people.statements(actor, set(said))
+        own = [found[key] for key in said if key in found and _is_own(actor, found[key])]
+        out[subject.id] = [_own_person(actor, s, said[s.id], s.id in linked) for s in own[:at_most]]
+    return out
 
 
-def own_person(actor: Actor, one: Statement, because: tuple[str, ...]) -> OwnPerson:
+def _is_own(actor: Actor, one: Statement) -> bool:
+    return one.organisation_id == actor.organisation_id and one.origin != "mention"
+
+
+def _own_person(actor: Actor, one: Statement, because: tuple[str, ...], linked: bool) -> OwnPerson:
     subject = _subject(one)
     folder = folders_shown(actor, {one.folder_id}).get(one.folder_id)
     category = rulebook.category(folder.category).title if folder else ""
-    return OwnPerson(one.id, one.name, one.said.born_on, subject.address, one.said.local_id, because, (category,))
+    return OwnPerson(one.id, one.name, one.said.born_on, subject.address, one.said.local_id, because, category, linked)
 
 
 def own_lines(actor: Actor, person_ids: Iterable[UUID], *, at_most: int = 60) -> list[OwnLine]:
-    """The agency's own history of these people, the newest first, to pick from.
+    """The agency's own history of these people, the newest first, to pick from; never another agency's.
 
-    Never another agency's lines.
+    The opening is recorded.
     """
     wanted = list(person_ids)
     names = {k: s.name for k, s in people.statements(actor, set(wanted)).items()}
     only_ours = chronology.Filters(organisation_ids=frozenset({actor.organisation_id}))
     lines = chronology.timeline(actor, wanted, filters=only_ours, at_most=at_most)
     folders = folders_shown(actor, {line.folder_id for line in lines})
+    if lines:
+        audit.record(actor, "sharing.history.opened", folders=list(folders), facts={"lines": len(lines)})
     out = []
     for line in lines:
         if line.withdrawn or line.corrected_by or (line.about and line.about[0].startswith("sharing.")):

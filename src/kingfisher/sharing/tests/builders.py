@@ -9,6 +9,7 @@ from kingfisher.kernel.base import FULL
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
 from kingfisher.sharing import actions
+from kingfisher.sharing.actions import Told
 from kingfisher.sharing.queries import subjects_from
 
 MAYA = Said(given_name="Maya", family_name="Reed", born_on=date(2012, 5, 3))
@@ -66,3 +67,16 @@ def an_agreement(actor, cast, at, **said) -> UUID:
         openings=[terms], starts_at=said.pop("starts_at", at), review_by=(at + timedelta(days=365)).date(),
         at=at, **said,
     )  # fmt: skip
+
+
+FURTHER = Told(summary="Two calls to the address this year.", strengths="Grandmother is close by.")
+TEAM = Told(concerns="The mother's partner is under investigation.")
+
+
+def a_told_request(be, cast, now, **said):
+    """The police have answered the front door in both tiers; returns the request's key."""
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, **said)
+    with be("tom") as tom:
+        actions.answer(tom, request_id=request, status="known", further=FURTHER, team_only=TEAM, at=now)
+    return request

@@ -1,11 +1,13 @@
 """The rules as tables, each row with where it comes from."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from kingfisher.kernel.moves import diagram
 from kingfisher.rulebook import ask as rulebook
-from kingfisher.sharing import rules
+from kingfisher.sharing import rules, states
 from kingfisher.sharing.queries import bases_of, ready
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -36,17 +38,17 @@ def test_an_overdue_answer_is_chased_once_a_day(due, last, chase, because):
     ],
 )
 def test_which_bases_can_carry_a_request(gateway, art6, art9, sch1, gaps, source):
-    found = rules.basis_gaps(bases_of(gateway, art6, art9, sch1), date(2026, 11, 23))
+    found = rules.basis_gaps(bases_of(None, gateway, art6, art9, sch1), date(2026, 11, 23))
     assert len(found) == gaps, source
 
 
 @pytest.mark.parametrize("kind", [code for code, _ in rulebook.codes("agency_kind").choices()])
 def test_every_kind_of_agency_can_be_asked_by_one_click(kind):
     usual = rulebook.check_set(kind)
-    bases = bases_of(usual.gateway, usual.art6, usual.art9, usual.sch1)
+    bases = bases_of(None, usual.gateway, usual.art6, usual.art9, usual.sch1)
     assert usual.questions and usual.systems
     assert rules.basis_gaps(bases, date(2026, 11, 23)) == ()
-    assert all(answer for _, _, answer in ready(bases))
+    assert all(answer for _, _, answer in ready(None, bases))
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,8 @@ def test_every_kind_of_agency_can_be_asked_by_one_click(kind):
 )
 def test_an_agreement_stands_until_its_last_day(state, ends_at, stands):
     assert rules.agreement_stands(state, starts_at=AT - timedelta(days=9), ends_at=ends_at, at=AT) == stands
+
+
+def test_the_readme_draws_the_moves_as_they_are():
+    words = (Path(__file__).parents[1] / "README.md").read_text()
+    assert diagram(states.REQUEST) in words and diagram(states.AGREEMENT) in words
