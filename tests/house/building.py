@@ -47,6 +47,12 @@ def rooms() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists() and p.name not in NOT_ROOMS))
 
 
+def floors() -> set[str]:
+    """Every folder the house has a floor for, built or not, from the import contract."""
+    contracts = tomllib.loads((TOP / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return {name.strip(" ()") for layer in contracts[0]["layers"] for name in layer.split("|")}
+
+
 def ours(*suffixes: str) -> Iterator[Path]:
     """Every file of ours with one of these endings: the package, tests, demo, benchmarks, the top."""
     places = [PACKAGE, *(TOP / name for name in ("tests", "demo", "bench") if (TOP / name).is_dir())]

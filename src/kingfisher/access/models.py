@@ -23,6 +23,7 @@ class Folder(Row):
     sealed_why = models.CharField(max_length=200, blank=True)
 
     protection = ByFolder(level=EXISTS, folder="id")
+    retention = "child_record"
 
 
 class Grant(Row):
@@ -53,6 +54,7 @@ class Grant(Row):
     ended_why = models.CharField(max_length=200, blank=True)
 
     protection = ByFolder(level=EXISTS)
+    retention = "grant"
 
     class Meta:
         constraints = [
@@ -87,6 +89,7 @@ class StandingGrant(Row):
     ended_by = models.UUIDField(null=True)
 
     protection = ByCondition(read="true", write=f"owner_id = {_MINE}")
+    retention = "agreement"
 
     class Meta:
         constraints = [
@@ -113,6 +116,7 @@ class Bar(Row):
     ends_at = models.DateTimeField(null=True)
 
     protection = ByFolder(level=EXISTS)
+    retention = "grant"
 
 
 class AuditLine(models.Model):
@@ -138,6 +142,7 @@ class AuditLine(models.Model):
         write=f"placement_id = {_ME}",
         append_only=True,
     )
+    retention = "audit"
 
     class Meta:
         indexes = [models.Index(fields=["placement_id", "-at"], name="audit_by_placement")]
@@ -155,6 +160,7 @@ class PastRow(models.Model):
     was = models.JSONField()
 
     protection = ByFolder(append_only=True)
+    retention = "child_record"
 
     class Meta:
         indexes = [models.Index(fields=["row_id", "-id"], name="past_row_of")]
@@ -175,6 +181,7 @@ class MachineKey(Row):
         read="digest = NULLIF(current_setting('kingfisher.shown_key', true), '')",
         write="(SELECT access_gives_places())",
     )
+    retention = "placement"
 
     class Meta:
         constraints = [

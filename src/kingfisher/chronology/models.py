@@ -30,6 +30,7 @@ class Entry(AppendOnly):
     withdrawn = models.BooleanField(default=False, help_text="this correction withdraws what it corrects")
 
     protection = ByFolder(append_only=True)
+    retention = "chronology"
 
     class Meta:
         indexes = [

@@ -39,6 +39,7 @@ class Clock(Row):
     missed_words = models.TextField(blank=True)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "clock"
 
     class Meta:
         indexes = [
@@ -81,6 +82,7 @@ class Pause(Row):
     resumed_by = models.UUIDField(null=True)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "clock"
 
     class Meta:
         constraints = [
@@ -111,3 +113,4 @@ class ClockChange(AppendOnly):
     due_after = models.DateTimeField()
 
     protection = ByFolder(level=SUMMARY, append_only=True)
+    retention = "clock"

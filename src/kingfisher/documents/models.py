@@ -19,6 +19,7 @@ class Document(AppendOnly):
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     protection = ByFolder(append_only=True)
+    retention = "document"
 
     class Meta:
         indexes = [models.Index(fields=["about_kind", "about_id"], name="document_about")]

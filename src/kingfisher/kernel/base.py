@@ -1,4 +1,8 @@
-"""Abstract rows, and the declaration every table makes of how it is protected and how long it is kept."""
+"""Abstract rows, and what every table declares: how it is protected, and how long it is kept.
+
+`protection` is one of the three below. `retention` names a kind of record in the rulebook (`ask.retention`), which
+says how long, counted from when, and then what. Both are asked of every table by tests/house.
+"""
 
 from dataclasses import dataclass
 

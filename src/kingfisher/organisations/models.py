@@ -19,6 +19,7 @@ class Organisation(Row):
     answers_checks = models.BooleanField(default=False, help_text="front door may ask it for a check")
 
     protection = Shared()
+    retention = "organisation"
 
     class Meta:
         constraints = [models.CheckConstraint(name="organisation_has_a_name", condition=~models.Q(name=""))]
@@ -35,6 +36,7 @@ class Team(Row):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
 
     protection = Shared()
+    retention = "organisation"
 
 
 class Worker(Row):
@@ -51,6 +53,7 @@ class Worker(Row):
     suspended_by = models.UUIDField(null=True, blank=True)
 
     protection = Shared()
+    retention = "placement"
 
     class Meta:
         constraints = [
@@ -81,6 +84,7 @@ class Placement(Row):
     vetting_valid_until = models.DateTimeField(null=True, blank=True)
 
     protection = Shared()
+    retention = "placement"
 
 
 class Membership(Row):
@@ -92,3 +96,4 @@ class Membership(Row):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     protection = Shared()
+    retention = "placement"

@@ -41,6 +41,7 @@ class Person(Row):
     fingerprint = models.CharField(max_length=64, blank=True)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
     class Meta:
         indexes = [
@@ -66,6 +67,7 @@ class StatementVersion(AppendOnly):
     statement = models.JSONField()
 
     protection = ByFolder(level=SUMMARY, append_only=True)
+    retention = "person_statement"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "number"], name="one_version_of_each_number")]
@@ -91,6 +93,7 @@ class Name(_Part):
     family_name = models.CharField(max_length=200, blank=True)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
 
 class Identifier(_Part):
@@ -102,6 +105,7 @@ class Identifier(_Part):
     flaw = models.CharField(max_length=120, blank=True, help_text="such as a wrong check digit")
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
 
 class Address(_Part):
@@ -116,6 +120,7 @@ class Address(_Part):
     protected = models.BooleanField(default=False)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
     class Meta:
         verbose_name_plural = "addresses"
@@ -134,6 +139,7 @@ class Tie(_Part):
     until_on = models.DateField(null=True)
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
 
 class Involvement(_Part):
@@ -147,6 +153,7 @@ class Involvement(_Part):
     until_on = models.DateField(null=True)
 
     protection = ByFolder(level=EXISTS)
+    retention = "person_statement"
 
 
 class BlockingKey(models.Model):
@@ -158,6 +165,7 @@ class BlockingKey(models.Model):
     derived = True
 
     protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
 
     class Meta:
         indexes = [GinIndex(fields=["keys"], name="blocking_keys")]
@@ -181,6 +189,7 @@ class Judgement(AppendOnly):
         "EXISTS (SELECT 1 FROM access_ruling r WHERE r.folder_id = right_folder_id AND r.level >= 1)"
     )
     protection = ByCondition(read=_BOTH, write=_BOTH, append_only=True)
+    retention = "identity_judgement"
 
     class Meta:
         indexes = [

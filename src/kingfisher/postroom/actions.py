@@ -71,7 +71,7 @@ def _keep(actor, kind, door, body, content_type, key, sender_name, passphrase, a
     row.save(force_insert=True)
     if readers is not None:
         grant(
-            actor, folder_id=folder_id, to=readers, level=FULL, writes=True, basis="children_act_2004_s10",
+            actor, folder_id=folder_id, to=readers, level=FULL, writes=True, basis="ca2004_s10",
             because=f"{kind} sent to the front door", because_of=("postroom.arrival", row.id), at=at,
         )  # fmt: skip
     audit.record(actor, "postroom.arrival.kept", folders=[folder_id], facts={"kind": kind, "bytes": len(body)})
@@ -113,7 +113,7 @@ def send(
     if to_organisation_id and to_organisation_id != actor.organisation_id:
         grant(
             actor, folder_id=folder_id, to=Receiver(organisation_id=to_organisation_id), level=FULL,
-            basis="children_act_2004_s10", because=title, because_of=("postroom.departure", row.id),
+            basis="ca2004_s10", because=title, because_of=("postroom.departure", row.id),
             writes=True, at=at,
         )  # fmt: skip
     audit.record(actor, "postroom.departure.sent", folders=[folder_id], facts={"kind": kind, "way": way})

@@ -25,6 +25,7 @@ class Arrival(AppendOnly):
     adds_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="additions")
 
     protection = ByFolder(append_only=True)
+    retention = "arrival"
 
     class Meta:
         constraints = [
@@ -48,6 +49,7 @@ class Reading(AppendOnly):
     note = models.TextField(blank=True)
 
     protection = ByFolder(append_only=True)
+    retention = "arrival"
 
 
 class Departure(Row):
@@ -71,6 +73,14 @@ class Departure(Row):
     trouble = models.CharField(max_length=300, blank=True)
 
     protection = ByFolder()
+    retention = "departure"
 
     class Meta:
         indexes = [models.Index(fields=["about_kind", "about_id"], name="departure_about")]
+        constraints = [
+            models.CheckConstraint(
+                name="departure_acknowledged_at_and_by_go_together",
+                condition=models.Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            )
+        ]
