@@ -16,6 +16,7 @@ from tests.house.building import (
     clear,
     constants,
     exceptions,
+    floors,
     in_rooms,
     ours,
     rooms,
@@ -85,7 +86,7 @@ def audit_faults(source: Source) -> list[str]:
         if called == "record" and len(node.args) > 1 and words(node.args[1]) and words(node.args[1]) not in audit.WHAT:
             found.append(f"{source.name}: records “{words(node.args[1])}”, which nobody declared")
         if called == "can_record":
-            strange = [k.arg for k in node.keywords if not k.arg.startswith(f"{source.room}__")]
+            strange = [k.arg for k in node.keywords if not k.arg or not k.arg.startswith(f"{source.room}__")]
             found += [f"{source.name}: declares {name}, which is not this room's" for name in strange]
     return found
 
