@@ -82,6 +82,20 @@ def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def offered(source: Source) -> list[ast.FunctionDef]:
+    """The functions a file offers to the rest of the house.
+
+    Where `actions` or `queries` is a folder, those its `__init__.py` names; the others are the folder's own.
+    """
+    functions = list(public_functions(source.tree))
+    folder = (TOP / source.name).parent
+    if folder.name not in ("actions", "queries"):
+        return functions
+    names = ast.parse((folder / "__init__.py").read_text())
+    said = {alias.name for node in names.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return [f for f in functions if f.name in said]
+
+
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every call in a tree with the last part of the name called: `audit.record(...)` gives `record`."""
     for node in ast.walk(tree):

@@ -1,10 +1,22 @@
 """Every query and action says who asks; every write says when, and is recorded. No hidden user or clock."""
 
 import ast
+import re
 
 import pytest
 
-from tests.house.building import Source, calls, clear, exceptions, in_rooms, public_functions, still
+from tests.house.building import (
+    PACKAGE,
+    Source,
+    calls,
+    clear,
+    exceptions,
+    in_rooms,
+    offered,
+    public_functions,
+    sources,
+    still,
+)  # fmt: skip
 
 # Called by the room above alone (import contract "Places"), which records what it asked for.
 RECORDED_ABOVE = {"organisations": "access"}
@@ -17,7 +29,7 @@ CLOCKS = {
 def signature_faults(source: Source) -> list[str]:
     """Public functions whose first argument is not `actor`; actions that take more by place, or no `at`."""
     found = []
-    for function in public_functions(source.tree):
+    for function in offered(source):
         name = f"{source.name}:{function.name}"
         placed = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
         named = [a.arg for a in function.args.kwonlyargs]
@@ -49,34 +61,65 @@ def clock_faults(source: Source) -> list[str]:
     ]
 
 
-def unrecorded(room: list[Source]) -> list[str]:
-    """Public actions of one room from which no call leads to `audit.record`."""
+def unrecorded(actions: list[Source]) -> list[str]:
+    """Public actions from which no call, within the room or down to another's action, leads to `audit.record`."""
     bodies = {
-        f.name: (source.name, f)
-        for source in room
+        (source.room, f.name): (source, f)
+        for source in actions
         for f in source.tree.body
         if isinstance(f, ast.FunctionDef)
     }  # fmt: skip
-    recording = {"record"}
-    while True:
-        more = {n for n, (_, f) in bodies.items() if {called for called, _ in calls(f)} & recording} - recording
-        if not more:
-            break
+    reached = {key: _called(source, f) for key, (source, f) in bodies.items()}
+    recording = {key for key, called in reached.items() if ("access", "record") in called}
+    while more := {key for key, called in reached.items() if called & recording} - recording:
         recording |= more
     return [
-        f"{file}:{name}: leaves no audit line"
-        for name, (file, _) in bodies.items()
-        if not name.startswith("_") and name not in recording
+        f"{source.name}:{name}: leaves no audit line"
+        for (room, name), (source, f) in bodies.items()
+        if f in offered(source) and (room, name) not in recording and room not in RECORDED_ABOVE
     ]
 
 
-def _actions_by_room() -> dict[str, list[Source]]:
-    by_room: dict[str, list[Source]] = {}
-    for source in in_rooms("actions"):
-        if source.room in RECORDED_ABOVE:
-            continue
-        by_room.setdefault(source.room, []).append(source)
-    return by_room
+def _called(source: Source, function: ast.FunctionDef) -> set[tuple[str, str]]:
+    """What a function calls, as (room, name): `clocks.start(...)` by what `clocks` was imported as."""
+    known = {}
+    for node in source.tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kingfisher."):
+            known |= {alias.asname or alias.name: node.module.split(".")[1] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "kingfisher":
+            known |= {alias.asname or alias.name: alias.name for alias in node.names}
+    found = set()
+    for called, node in calls(function):
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if owner is None:
+            found.add((known.get(called, source.room), called))
+        elif isinstance(owner, ast.Name) and owner.id in known:
+            found.add((known[owner.id], called))
+    return found
+
+
+def inner_faults(source: Source) -> list[str]:
+    """Uses of what another room keeps to itself: a function its `actions` or `queries` folder does not offer."""
+    found = []
+    for node in ast.walk(source.tree):
+        inner = re.fullmatch(r"kingfisher\.(\w+)\.(actions|queries)\.\w+", getattr(node, "module", None) or "")
+        if inner and inner[1] != source.room:
+            names = (PACKAGE / inner[1] / inner[2] / "__init__.py").read_text()
+            found += [
+                f"{source.name}: uses {alias.name}, which {inner[1]}.{inner[2]} does not offer"
+                for alias in node.names
+                if not re.search(rf"\b{alias.name}\b", names)
+            ]
+    return found
+
+
+def test_no_room_uses_what_another_keeps_to_itself():
+    clear([fault for source in sources() if source.name.startswith("src/") for fault in inner_faults(source)])
+
+
+def test_a_room_that_used_what_another_keeps_to_itself_would_be_named():
+    source = Source("src/kingfisher/desk/worklist.py", "from kingfisher.people.actions.judge import _DECISIVE, judge")
+    assert [f.split("uses ")[1].split(",")[0] for f in inner_faults(source)] == ["_DECISIVE"]
 
 
 def test_every_query_and_action_takes_the_actor_first_and_every_write_the_moment():
@@ -96,8 +139,7 @@ def test_no_clock_is_read_below_a_door():
 
 
 def test_every_action_leaves_an_audit_line():
-    found = [fault for room in _actions_by_room().values() for fault in unrecorded(room)]
-    clear(still(found, exceptions()["unrecorded"]))
+    clear(still(unrecorded(in_rooms("actions")), exceptions()["unrecorded"]))
 
 
 def _source(kind: str, text: str) -> Source:
@@ -130,5 +172,6 @@ def test_a_clock_read_below_a_door_would_be_named():
 
 
 def test_an_action_that_leaves_no_audit_line_would_be_named():
-    text = "def quiet(actor): ...\ndef _kept(actor): audit.record(actor)\ndef loud(actor): _kept(actor)"
+    text = "from kingfisher.access import audit\n"
+    text += "def quiet(actor): ...\ndef _kept(actor): audit.record(actor)\ndef loud(actor): _kept(actor)"
     assert [f.split(":")[1] for f in unrecorded([_source("actions", text)])] == ["quiet"]

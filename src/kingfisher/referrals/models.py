@@ -77,6 +77,7 @@ class Contact(Row):
     in_queue = models.BooleanField(default=True, help_text="somebody at the front door still has to act")
 
     protection = ByFolder()
+    retention = "contact"
 
     class Meta:
         indexes = [
@@ -108,6 +109,7 @@ class ContactPerson(AppendOnly):
     place = models.PositiveSmallIntegerField(help_text="the order in which they were named")
 
     protection = ByFolder(append_only=True)
+    retention = "contact"
 
     class Meta:
         verbose_name_plural = "contact people"
@@ -121,6 +123,7 @@ class _OfContact(AppendOnly):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="%(class)ss")
 
     protection = ByFolder(append_only=True)
+    retention = "contact"
 
     class Meta:
         abstract = True
@@ -209,6 +212,7 @@ class Draft(Row):
     derived = True
 
     protection = ByCondition(read=_MINE, write=_MINE)
+    retention = "draft"
 
     class Meta:
         indexes = [models.Index(fields=["created_by", "-saved_at"], name="draft_of_maker")]
@@ -228,6 +232,7 @@ class Attempt(models.Model):
     protection = ByCondition(
         read="EXISTS (SELECT 1 FROM access_actor)", write="EXISTS (SELECT 1 FROM access_actor)"
     )
+    retention = "attempt"
 
     class Meta:
         indexes = [models.Index(fields=["kind", "origin", "at"], name="attempt_recent")]

@@ -51,6 +51,7 @@ class Request(Row):
     withdrawn_why = models.TextField(blank=True)
 
     protection = ByFolder()
+    retention = "request"
 
     class Meta:
         indexes = [models.Index(fields=["about_id"], name="request_about")] + [
@@ -87,6 +88,7 @@ class Subject(_OfRequest):
     more = models.CharField(max_length=400, blank=True, help_text="other names, numbers: what helps to find")
 
     protection = ByFolder(append_only=True)
+    retention = "request"
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="subject_person")]
@@ -110,6 +112,7 @@ class Answer(_OfRequest):
     person_ids = ArrayField(models.UUIDField(), default=list, help_text="the agency's own keys")
 
     protection = ByFolder(append_only=True)
+    retention = "request"
 
     class Meta:
         constraints = [
@@ -133,6 +136,7 @@ class Part(_OfRequest):
     lines = models.JSONField(default=list)
 
     protection = ByFolder(append_only=True)
+    retention = "disclosure"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "tier"], name="one_part_of_each_tier")]
@@ -144,6 +148,7 @@ class Receipt(_OfRequest):
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="receipts")
 
     protection = ByFolder(append_only=True)
+    retention = "request"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "created_by"], name="one_receipt_a_place")]
@@ -155,6 +160,7 @@ class Chaser(_OfRequest):
     by_rule = models.BooleanField(default=False)
 
     protection = ByFolder(append_only=True)
+    retention = "request"
 
 
 class Draft(Row):
@@ -166,6 +172,7 @@ class Draft(Row):
 
     derived = True
     protection = ByCondition(read=f"created_by = {_ME}", write=f"created_by = {_ME}")
+    retention = "draft"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "created_by"], name="one_draft_a_place")]
@@ -200,6 +207,7 @@ class Agreement(Row):
     ended_why = models.TextField(blank=True)
 
     protection = ByCondition(read="true", write=_A_PARTY)
+    retention = "agreement"
 
     class Meta:
         constraints = [_together("agreement", "ended")]
@@ -212,6 +220,7 @@ class Party(AppendOnly):
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
 
     protection = ByCondition(read="true", write=_THE_DRAFTER, append_only=True)
+    retention = "agreement"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "organisation"], name="a_party_once")]
@@ -231,6 +240,7 @@ class Opening(AppendOnly):
     level = models.PositiveSmallIntegerField(default=SUMMARY)
 
     protection = ByCondition(read="true", write=_THE_DRAFTER, append_only=True)
+    retention = "agreement"
 
     class Meta:
         constraints = [models.CheckConstraint(name="opening_has_one_receiver", condition=_ONE_RECEIVER)]
@@ -244,6 +254,7 @@ class Signature(AppendOnly):
     signed_name = models.CharField(max_length=120)
 
     protection = ByCondition(read="true", write=f"organisation_id = {_MINE}", append_only=True)
+    retention = "agreement"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "organisation"], name="a_signature_once")]
