@@ -71,6 +71,7 @@ class Request(Row):
 class _OfRequest(AppendOnly):
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="%(class)ss")
+    retention = "request"
 
     class Meta:
         abstract = True
@@ -88,7 +89,6 @@ class Subject(_OfRequest):
     more = models.CharField(max_length=400, blank=True, help_text="other names, numbers: what helps to find")
 
     protection = ByFolder(append_only=True)
-    retention = "request"
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="subject_person")]
@@ -112,7 +112,6 @@ class Answer(_OfRequest):
     person_ids = ArrayField(models.UUIDField(), default=list, help_text="the agency's own keys")
 
     protection = ByFolder(append_only=True)
-    retention = "request"
 
     class Meta:
         constraints = [
@@ -148,7 +147,6 @@ class Receipt(_OfRequest):
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="receipts")
 
     protection = ByFolder(append_only=True)
-    retention = "request"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "created_by"], name="one_receipt_a_place")]
@@ -160,7 +158,6 @@ class Chaser(_OfRequest):
     by_rule = models.BooleanField(default=False)
 
     protection = ByFolder(append_only=True)
-    retention = "request"
 
 
 class Draft(Row):

@@ -67,7 +67,7 @@ def receive(
     folder_id = open_folder(actor, kind="contact", category="front_door", at=at)
     grant(
         actor, folder_id=folder_id, to=Receiver(team_id=team), level=FULL, writes=True,
-        basis="children_act_2004_s10", because="the front door's team works on every contact", at=at,
+        basis="ca2004_s10", because="the front door's team works on every contact", at=at,
     )  # fmt: skip
     row = _contact(actor, arrival, said, folder_id, sent_by, from_organisation_id, at)
     people = _name_everybody(actor, row, said.people, at)
