@@ -44,9 +44,7 @@ def signature_faults(source: Source) -> list[str]:
 
 def docstring_faults(source: Source) -> list[str]:
     """Public functions of the parts others call, without a word of what the signature cannot say."""
-    return [
-        f"{source.name}:{f.name}: has no docstring" for f in public_functions(source.tree) if not ast.get_docstring(f)
-    ]
+    return [f"{source.name}:{f.name}: has no docstring" for f in offered(source) if not ast.get_docstring(f)]
 
 
 def clock_faults(source: Source) -> list[str]:
