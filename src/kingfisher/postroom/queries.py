@@ -44,7 +44,7 @@ class Went:
 
 
 def _with_reading(rows):
-    newest = Reading.objects.filter(arrival=OuterRef("pk")).order_by("-created_at")
+    newest = Reading.objects.filter(arrival=OuterRef("pk")).order_by("-created_at", "-id")
     return rows.annotate(
         outcome=Subquery(newest.values("outcome")[:1]), problems=Subquery(newest.values("problems")[:1]),
         became_kind=Subquery(newest.values("became_kind")[:1]), became_id=Subquery(newest.values("became_id")[:1]),
