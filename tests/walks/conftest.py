@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running in this thread
 PICTURES = Path(os.environ.get("KINGFISHER_PICTURES", Path(__file__).parents[2] / "var" / "pictures"))
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -80,7 +80,7 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, hub):
-    """`visit()` opens a browser window; `visit(phone=True)` a phone's; `visit(scripts=False)` one without JavaScript."""
+    """`visit()` opens a browser; `visit(phone=True)` a phone's; `visit(scripts=False)` one without JavaScript."""
     contexts = []
 
     def start(*, phone: bool = False, scripts: bool = True) -> Visit:

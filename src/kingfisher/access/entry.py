@@ -210,3 +210,25 @@ def machine(permission: Permission, *, stepwise: bool = False) -> Callable[[Call
         return entered
 
     return wrap
+
+
+def timed(role_code: str, *, organisation: str = "") -> Callable[[Callable], Callable]:
+    """A job done by the clock, acted by a service's own placement: it sees what its role sees and no more.
+
+    The job takes the actor first. On a site that has no such service yet it does nothing.
+    """
+
+    def wrap(job: Callable) -> Callable:
+        @functools.wraps(job)
+        def entered(*args: object, **kwargs: object) -> object:
+            try:
+                actor = service_of(role_code, at=timezone.now(), via="job", organisation=organisation)
+            except NotThere:
+                return None
+            with acting_as(actor):
+                return job(actor, *args, **kwargs)
+
+        entered.declared = f"timed:{role_code}"
+        return entered
+
+    return wrap

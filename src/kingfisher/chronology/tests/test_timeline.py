@@ -41,7 +41,8 @@ def test_lines_come_in_order_of_when_they_happened_not_of_when_they_were_written
 def test_a_line_says_when_it_happened_when_it_was_known_and_by_whom(ada, be, now):
     knew = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
     with be("tom") as tom:
-        write(tom, ada, now, "seen at the station", date(2026, 3, 1), known_at=knew, basis="told", assertion="third_hand")
+        how = {"known_at": knew, "basis": "told", "assertion": "third_hand"}
+        write(tom, ada, now, "seen at the station", date(2026, 3, 1), **how)
         (line,) = queries.timeline(tom, [ada["person"]])
     assert (line.happened_on, line.known_at) == (date(2026, 3, 1), knew)
     assert (line.author_name, line.assertion, line.basis) == ("Tom Hargrave", "third_hand", "told")
