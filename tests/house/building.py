@@ -47,10 +47,15 @@ def rooms() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists() and p.name not in NOT_ROOMS))
 
 
-def floors() -> set[str]:
-    """Every folder the house has a floor for, built or not, from the import contract."""
+def floor_plan() -> list[list[str]]:
+    """The folders of each floor from the top, built or not, from the import contract."""
     contracts = tomllib.loads((TOP / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    return {name.strip(" ()") for layer in contracts[0]["layers"] for name in layer.split("|")}
+    return [[name.strip(" ()") for name in layer.split("|")] for layer in contracts[0]["layers"]]
+
+
+def floors() -> set[str]:
+    """Every folder the house has a floor for."""
+    return {name for layer in floor_plan() for name in layer}
 
 
 def ours(*suffixes: str) -> Iterator[Path]:

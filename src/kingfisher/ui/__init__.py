@@ -1,0 +1,1 @@
+"""How pages look: GOV.UK components, fields, tables, dates and charts. Knows no word of the work."""
