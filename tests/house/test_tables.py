@@ -131,7 +131,7 @@ def row_faults(source: Source) -> list[str]:
 
 
 def test_the_demonstration_and_the_doors_reach_into_no_table():
-    told = [s for s in sources() if s.name.startswith(("demo/", "tests/walks/", "bench/"))]
+    told = [s for s in sources() if s.name.startswith(("demo/", "tests/walks/"))]
     clear(
         still(
             [f for s in [*told, *in_rooms("pages", "api", "jobs", "panel")] for f in row_faults(s)],
