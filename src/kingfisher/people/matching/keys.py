@@ -4,6 +4,7 @@ Pure. Which parts make a key is data (`key` in matching.toml); how a part is rea
 The batch and the candidates of one new statement use the same keys, so neither finds a pair the other cannot.
 """
 
+from functools import cache
 from itertools import islice, product
 
 from kingfisher.people.matching import names
@@ -20,10 +21,16 @@ def keys_for(said: Statement | Reading) -> list[str]:
     reading = said if isinstance(said, Reading) else readable(said)
     parts = parts_of(reading)
     found: dict[str, None] = {}
-    for rule in ask.matching_keys():
+    for rule in _rules():
         for values in islice(product(*(parts[p] for p in rule.parts)), 24):
             found[f"{rule.id}:{'|'.join(values)}"] = None
     return list(islice(found, MOST_KEYS))
+
+
+@cache
+def _rules():  # type: ignore[no-untyped-def]
+    """The rulebook's keys, asked for once: a hundred thousand statements ask the same."""
+    return ask.matching_keys()
 
 
 def parts_of(reading: Reading) -> dict[str, Words]:
