@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .place import HERE, organisations, workers
+from .place import HERE, HUB, organisations, workers
 from .stories import stories
 
 TOLD_ON = date(2026, 1, 1)  # the written cast does not change with the calendar
@@ -13,20 +13,20 @@ TOLD_ON = date(2026, 1, 1)  # the written cast does not change with the calendar
 class Persona:
     username: str
     name: str
-    role: str
+    role: str  # in words
     organisation: str  # its name, for people
-    try_this: str
+    what: str  # one line: what to try
     organisation_code: str
     team: str
 
 
 def personas() -> list[Persona]:
     """Everyone who may sign in, the co-located team first, in the order of saltmere.toml."""
-    names = {body.code: body.name for body in organisations()}
+    names = {body.code: body.name for body in organisations()} | {HUB: "the partnership"}
     return [
         Persona(
-            worker.username, worker.name, place.role, names[place.organisation], worker.try_this,
-            place.organisation, place.team,
+            worker.username, worker.name, place.title or place.role.replace("_", " ").capitalize(),
+            names[place.organisation], worker.try_this, place.organisation, place.team,
         )
         for worker in workers()
         for place in worker.placements
@@ -48,8 +48,7 @@ def cast_list() -> str:
         "|---|---|---|---|---|",
     ]
     for one in personas():
-        role = one.role.replace("_", " ")
-        lines.append(f"| {one.username} | {one.name} | {role} | {one.organisation} | {one.try_this} |")
+        lines.append(f"| {one.username} | {one.name} | {one.role} | {one.organisation} | {one.what} |")
     lines += ["", "## The stories", ""]
     for story in stories(1, TOLD_ON):
         warning = f" *Content: {story.warning.lower()}.*" if story.warning else ""

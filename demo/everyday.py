@@ -7,10 +7,10 @@ from functools import cache
 
 from .census import Person
 from .dice import Dice, Shares
-from .place import HERE, placed
+from .place import HERE
 from .shapes import EntrySeed, When
 
-HOLDERS = {"police": "police", "social_care": "council", "health": "health-community", "schools": "schools"}
+HOLDERS = {"police": "police", "social_care": "council", "health": "health", "schools": "schools"}
 KNOWN_ENTRIES, OTHER_ENTRIES = (6, 14), (1, 2)
 LOOK_BACK_DAYS = 900
 
@@ -76,6 +76,6 @@ def one_entry(dice: Dice, kind: Kind, person: Person, key: str, day: int) -> Ent
             text = text.replace(mark, said)
     author = dice.one_of(kind.by)
     return EntrySeed(
-        about=key, organisation=placed()[author][2], author=author, category=kind.category, nature="fact",
+        about=key, organisation=HOLDERS[kind.agency], author=author, category=kind.category, nature="fact",
         happened=when, known=when.later(dice.between(10, 2000)), how_known="record", text=text,
     )  # fmt: skip

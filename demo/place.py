@@ -9,10 +9,20 @@ from pathlib import Path
 from .census import Address
 from .dice import Dice, Shares
 from .numbers import postcode
-from .shapes import AgreementSeed, OrganisationSeed, PlacementSeed, When, WorkerSeed
+from .shapes import (
+    AgreementSeed,
+    OpeningSeed,
+    OrganisationSeed,
+    PlacementSeed,
+    ServiceSeed,
+    TeamSeed,
+    When,
+    WorkerSeed,
+)
 
 HERE = Path(__file__).parent
 FLAT_SHARE = 0.14
+HUB = "hub"  # the partnership's own organisation, there from the founding
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +71,40 @@ def organisations() -> tuple[OrganisationSeed, ...]:
 
 @cache
 def workers() -> tuple[WorkerSeed, ...]:
-    """The eighty or so people who work for Saltmere's children and may sign in."""
+    """The ninety or so people who work for Saltmere's children and may sign in."""
     return tuple(
         WorkerSeed(
             username=row["username"],
             name=row["name"],
             phone=f"07700 900{100 + number:03d}",
             email=f"{row['username']}@saltmere.example",
-            placements=(PlacementSeed(row["organisation"], row["role"], row["team"]),),
+            placements=(PlacementSeed(row["organisation"], row["role"], row["team"], row.get("title", "")),),
             try_this=row["try"],
         )
         for number, row in enumerate(told()["workers"])
     )
 
 
+@cache
+def teams() -> tuple[TeamSeed, ...]:
+    return tuple(TeamSeed(**row) for row in told()["teams"])
+
+
+@cache
+def services() -> tuple[ServiceSeed, ...]:
+    """The systems that act for organisations, one for each where the file says a star."""
+    return tuple(
+        ServiceSeed(**{**row, "organisation": code})
+        for row in told()["services"]
+        for code in codes_like(row["organisation"])
+    )
+
+
 def codes_like(pattern: str) -> tuple[str, ...]:
     """The organisation codes meant by a code, or by a code that ends in a star."""
     codes = [body.code for body in organisations()]
+    if pattern == HUB:
+        return (HUB,)
     if pattern.endswith("*"):
         return tuple(code for code in codes if code.startswith(pattern[:-1]))
     return tuple(code for code in codes if code == pattern)
@@ -85,25 +112,23 @@ def codes_like(pattern: str) -> tuple[str, ...]:
 
 @cache
 def agreements() -> tuple[AgreementSeed, ...]:
-    """Standing agreements, one for each holder where the file names several with a star."""
-    found = []
-    for row in told()["agreements"]:
-        holders = codes_like(row["holder"])
-        for holder in holders:
-            found.append(
-                AgreementSeed(
-                    code=row["code"] if len(holders) == 1 else f"{row['code']}:{holder}",
-                    title=row["title"],
-                    holder=holder,
-                    receivers=tuple(code for star in row["receivers"] for code in codes_like(star)),
-                    category=row["category"],
-                    level=row["level"],
-                    basis=row["basis"],
-                    began=When(row["began_days_ago"], time(9, 0)),
-                    ends=When(-row["ends_in_days"], time(23, 59)),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        AgreementSeed(
+            ref=row["ref"],
+            title=row["title"],
+            gateway=row["gateway"],
+            openings=tuple(one for line in row["openings"].split("\n") if line for one in openings(line)),
+            began=When(row["began_days_ago"], time(9, 0)),
+            ends=When(-row["ends_in_days"], time(23, 59)),
+        )
+        for row in told()["agreements"]
+    )
+
+
+def openings(line: str) -> list[OpeningSeed]:
+    """One line of an agreement, for every holder its star stands for; nobody opens to itself."""
+    pattern, category, to, level = line.split()
+    return [OpeningSeed(holder, category, to, level) for holder in codes_like(pattern) if holder != to]
 
 
 @cache

@@ -46,17 +46,37 @@ class When:
 class OrganisationSeed:
     code: str
     name: str
-    kind: str
+    kind: str  # a code of the rulebook's agency_kind
     phone: str
+    short: str = ""
     within: str = ""
     town: str = ""
+    answers_checks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlacementSeed:
     organisation: str
     role: str
-    team: str
+    team: str  # where they work; only those of TeamSeed are teams that can be opened to
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSeed:
+    code: str
+    name: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSeed:
+    """A system that acts for an organisation; nobody signs in as it."""
+
+    organisation: str
+    role: str
+    name: str
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +90,23 @@ class WorkerSeed:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementSeed:
-    """The holder lets the receivers see one category of its folders, up to a level, until it ends."""
+class OpeningSeed:
+    """The holder lets a receiver see one sort of its folders, up to a level."""
 
-    code: str
-    title: str
     holder: str
-    receivers: tuple[str, ...]
     category: str
+    to: str  # a team's code, else an organisation's
     level: str  # exists, summary or full
-    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSeed:
+    """A standing agreement between the organisations that open something under it and those they open to."""
+
+    ref: str
+    title: str
+    gateway: str
+    openings: tuple[OpeningSeed, ...]
     began: When
     ends: When
 
@@ -185,6 +212,7 @@ class StorySeed:
     ties: tuple[TieSeed, ...]
     entries: tuple[EntrySeed, ...]
     contacts: tuple[ContactSeed, ...]
+    linked: bool = True  # whether workers have found that the agencies' records are of one person
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Story:
             tuple(tie for row in self.row.get("ties", ()) for tie in ties(row)),
             entries,
             tuple(self.contact(row) for row in self.row.get("contacts", ())),
+            linked=self.row.get("linked", True),
         )  # fmt: skip
 
     def truth(self, row: dict) -> Person:
@@ -134,7 +135,7 @@ class Story:
             organisation=placed()[line["by"]][2],
             author=line["by"],
             category=line["cat"],
-            nature=line.get("nature", "third_hand" if line.get("how", "").startswith("told") else "fact"),
+            nature=line.get("nature", "fact"),
             happened=happened,
             known=moment(line["known"]) if "known" in line else happened.later(KNOWN_AFTER_MINUTES),
             how_known=line.get("how", "record"),

@@ -11,15 +11,15 @@ from .place import HERE
 from .shapes import ContactSeed, PersonSeed, SaidOf, StepSeed, When
 from .stories import contact, moment
 
-BASIS = "children_act_2004_s11"
+BASIS = "ca2004_s11"
 TRIAGE = ("daniel", "megan", "imran")
 ANSWERS_FOR = {
-    "police": "tom", "health-community": "grace", "schools": "colin", "probation": "siobhan",
+    "police": "tom", "health": "grace", "schools": "colin", "probation": "siobhan",
     "council-ebbourne": "jasmine", "council-harrowmere": "rob", "charity-stepping-stones": "tess",
 }  # fmt: skip
 QUESTIONS = {
     "police": ("Is anyone in the household known?", "Any attendances in the last year?"),
-    "health-community": ("Is the child known, and when last seen?", "Are any appointments outstanding?"),
+    "health": ("Is the child known, and when last seen?", "Are any appointments outstanding?"),
     "schools": ("Where is the child on roll?", "How are attendance and well-being?"),
     "probation": ("Is any adult at the address known?",),
     "charity-stepping-stones": ("Is the parent known, and could a place be offered?",),

@@ -20,7 +20,9 @@ from .shapes import (
     FamilySeed,
     OrganisationSeed,
     PersonSeed,
+    ServiceSeed,
     StorySeed,
+    TeamSeed,
     TieSeed,
     WorkerSeed,
 )
@@ -46,6 +48,14 @@ class World:
     @property
     def workers(self) -> tuple[WorkerSeed, ...]:
         return place.workers()
+
+    @property
+    def teams(self) -> tuple[TeamSeed, ...]:
+        return place.teams()
+
+    @property
+    def services(self) -> tuple[ServiceSeed, ...]:
+        return place.services()
 
     @property
     def agreements(self) -> tuple[AgreementSeed, ...]:

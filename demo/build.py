@@ -1,0 +1,100 @@
+"""Build Saltmere in the database, only through the product's own actions.
+
+    ./kingfisher demo --build-only          (or, in an empty demonstration: python -m demo.build)
+
+Refuses on a live site, and where anything is there already. The same seed and day build the same county.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from kingfisher.project import standing
+
+from .filling import Filler
+from .founding import founded, furnish
+from .shapes import FamilySeed
+from .world import SIZES, World
+
+CHUNK_FAMILIES = 600
+BROUGHT_IN_DAYS_AGO = 1
+
+
+class Progress:
+    """One line for each stage on standard error, with how long it took."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet, self.began = quiet, time.monotonic()
+        self.last = self.began
+        self.seconds: dict[str, float] = {}
+
+    def done(self, stage: str, words: str) -> None:
+        now = time.monotonic()
+        self.seconds[stage] = round(self.seconds.get(stage, 0) + now - self.last, 1)
+        if not self.quiet:
+            print(f"kingfisher: {words} ({now - self.last:.1f} s)", file=sys.stderr, flush=True)
+        self.last = now
+
+
+def build(world: World, *, quiet: bool = False) -> dict:
+    """Build the whole county in an empty, migrated database; returns its counts and seconds by stage."""
+    progress = Progress(quiet)
+    places = furnish(world, *founded(world))
+    progress.done("founding", f"{len(places.organisations)} organisations, {len(places.workers)} workers")
+    filler = Filler(world, places, world.now - timedelta(days=BROUGHT_IN_DAYS_AGO))
+    filler.fill(stories_as_families(world), remember=True)
+    progress.done("stories", f"{len(world.stories)} stories")
+    for number, chunk in enumerate(chunks(world.families())):
+        filler.fill(chunk, remember=number == 0)
+        progress.done(
+            "families", f"{filler.counts['statements']:,} statements, {filler.counts['entries']:,} entries"
+        )
+    return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
+
+
+def stories_as_families(world: World) -> Iterator[FamilySeed]:
+    for story in world.stories:
+        yield FamilySeed(story.people, story.ties, story.entries)
+
+
+def chunks(families: Iterable[FamilySeed]) -> Iterator[list[FamilySeed]]:
+    left = iter(families)
+    while chunk := list(islice(left, CHUNK_FAMILIES)):
+        yield chunk
+
+
+def refusal() -> str:
+    """Why nothing may be built here ("" when it may)."""
+    from kingfisher.organisations.models import Organisation
+
+    if standing.read().get("mode") != "demo":
+        return "This is not a demonstration: Saltmere is built only where ./kingfisher demo made the home."
+    if Organisation.objects.exists():
+        return "Something is here already: start with ./kingfisher demo --rebuild."
+    return ""
+
+
+def main(argv: list[str] | None = None) -> int:
+    asked = argparse.ArgumentParser(prog="python -m demo.build", description="Build the fictional county.")
+    sizes = "town: 3,000 people; county: 143,000 children"
+    asked.add_argument("--size", choices=sorted(SIZES), default="town", help=sizes)
+    asked.add_argument("--seed", type=int, default=1, help="the same seed builds the same county")
+    asked.add_argument("--json", action="store_true", help="print what was built as one line")
+    args = asked.parse_args(argv)
+    if why := refusal():
+        print(why, file=sys.stderr)
+        return 1
+    made = build(World(args.seed, args.size, datetime.now(UTC)))
+    if args.json:
+        print(json.dumps(made))
+    return 0
+
+
+if __name__ == "__main__":
+    from kingfisher.project.demonstration import build as built
+
+    raise SystemExit(built(sys.argv[1:]))

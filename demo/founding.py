@@ -1,0 +1,119 @@
+"""Found the partnership through access: its organisations, teams, workers, places and systems."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from kingfisher.access import actions as access
+from kingfisher.access.entry import acting_as, actor_for
+from kingfisher.kernel.actor import Actor
+from kingfisher.project.database import database_for
+
+from .place import HUB
+from .world import World
+
+FOUNDED_DAYS_AGO = 760
+PARTNERSHIP = "Saltmere Safeguarding Children Partnership"
+PURPOSE = "safeguard_child"
+
+
+@dataclass
+class Places:
+    """Who is who in the database, by the names the seeds use."""
+
+    organisations: dict[str, UUID] = field(default_factory=dict)
+    teams: dict[str, UUID] = field(default_factory=dict)
+    workers: dict[str, UUID] = field(default_factory=dict)  # username to worker
+    placements: dict[str, UUID] = field(default_factory=dict)  # username to placement
+    systems: dict[str, UUID] = field(default_factory=dict)  # organisation to its system's placement
+    services: dict[str, UUID] = field(default_factory=dict)  # role to placement, for the hub's own
+
+    def worker(self, username: str, *, at: datetime) -> Actor:
+        """The actor of a worker at a moment of the story."""
+        return actor_for(self.placements[username], at=at, purpose=PURPOSE, via="demo")
+
+    def system(self, organisation: str, *, at: datetime) -> Actor:
+        """The actor of an organisation's own system, which brings in what it holds."""
+        return actor_for(self.systems[organisation], at=at, purpose=PURPOSE, via="demo")
+
+    def service(self, role: str, *, at: datetime) -> Actor:
+        return actor_for(self.services[role], at=at, purpose=PURPOSE, via="demo")
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Run a block as the database's owner: only for founding, before which there is no actor."""
+    before = dict(connection.settings_dict)
+    owner = database_for("owner")
+    connection.close()
+    connection.settings_dict.update({"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def founded(world: World) -> tuple[UUID, datetime]:
+    """Found the partnership as the database's owner; the installer's placement and the moment of founding."""
+    at = world.now - timedelta(days=FOUNDED_DAYS_AGO)
+    with as_owner():
+        return access.found_partnership(name=PARTNERSHIP, at=at), at
+
+
+def furnish(world: World, installer_id: UUID, at: datetime) -> Places:
+    """Everything of organisations: runs as the application, acting as the installer."""
+    places = Places()
+    installer = actor_for(installer_id, at=at, via="demo")
+    places.organisations[HUB] = installer.organisation_id
+    with acting_as(installer):
+        for body in world.organisations:
+            places.organisations[body.code] = access.add_agency(
+                installer, code=body.code, name=body.name, short_name=body.short or body.name, kind=body.kind,
+                parent_code=body.within, phone=body.phone, answers_checks=body.answers_checks, at=at,
+            )  # fmt: skip
+        for team in world.teams:
+            places.teams[team.code] = access.add_team(
+                installer, code=team.code, name=team.name, organisation_code=team.host, at=at
+            )
+        add_workers(world, installer, places, at)
+        add_services(world, installer, places, at)
+    return places
+
+
+def add_workers(world: World, installer: Actor, places: Places, at: datetime) -> None:
+    for worker in world.workers:
+        worker_id = access.add_worker(
+            installer,
+            name=worker.name,
+            email=worker.email,
+            phone=worker.phone,
+            username=worker.username,
+            at=at,
+        )
+        places.workers[worker.username] = worker_id
+        for place in worker.placements:
+            places.placements[worker.username] = access.give_place(
+                installer, worker_id=worker_id, organisation_code=place.organisation, role_code=place.role,
+                job_title=place.title, team_codes=[place.team] if place.team in places.teams else [], at=at,
+            )  # fmt: skip
+
+
+def add_services(world: World, installer: Actor, places: Places, at: datetime) -> None:
+    names = {body.code: body.short or body.name for body in world.organisations}
+    for service in world.services:
+        whose = names.get(service.organisation)
+        name = f"{whose}: {service.name.lower()}" if whose else service.name
+        worker_id = access.add_worker(installer, name=name, is_service=True, at=at)
+        placement = access.give_place(
+            installer, worker_id=worker_id, organisation_code=service.organisation, role_code=service.role,
+            team_codes=[service.team] if service.team else [], at=at,
+        )  # fmt: skip
+        if service.role == "agency_system":
+            places.systems[service.organisation] = placement
+        else:
+            places.services[service.role] = placement
