@@ -91,11 +91,7 @@ def pet_name(dice: Dice, person: Person) -> Said:
 
 def respelt(dice: Dice, person: Person) -> Said:
     first, surname = slips.respelt(dice, person.first), slips.respelt(dice, person.surname)
-    return (
-        {"first_name": first, "surname": surname}
-        if (first, surname) != (person.first, person.surname)
-        else {}
-    )
+    return {"first_name": first, "surname": surname} if (first, surname) != (person.first, person.surname) else {}
 
 
 def name_order(dice: Dice, person: Person) -> Said:

@@ -17,6 +17,7 @@ from kingfisher.project import standing
 
 from .filling import Filler
 from .founding import founded, furnish
+from .settling import close_records, link_by_number, link_stories, sign_agreements
 from .shapes import FamilySeed
 from .world import SIZES, World
 
@@ -45,14 +46,17 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress = Progress(quiet)
     places = furnish(world, *founded(world))
     progress.done("founding", f"{len(places.organisations)} organisations, {len(places.workers)} workers")
+    signed = sign_agreements(world, places)
+    progress.done("agreements", f"{signed} agreements signed")
     filler = Filler(world, places, world.now - timedelta(days=BROUGHT_IN_DAYS_AGO))
     filler.fill(stories_as_families(world), remember=True)
     progress.done("stories", f"{len(world.stories)} stories")
     for number, chunk in enumerate(chunks(world.families())):
         filler.fill(chunk, remember=number == 0)
-        progress.done(
-            "families", f"{filler.counts['statements']:,} statements, {filler.counts['entries']:,} entries"
-        )
+        progress.done("families", f"{filler.counts['statements']:,} statements, {filler.counts['entries']:,} entries")
+    filler.counts["links"] = link_by_number(world, places) + link_stories(world, places, filler)
+    close_records(world, places, filler)
+    progress.done("links", f"{filler.counts['links']:,} pairs of records linked")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

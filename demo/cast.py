@@ -15,7 +15,7 @@ class Persona:
     name: str
     role: str  # in words
     organisation: str  # its name, for people
-    what: str  # one line: what to try
+    try_this: str
     organisation_code: str
     team: str
 
@@ -48,7 +48,7 @@ def cast_list() -> str:
         "|---|---|---|---|---|",
     ]
     for one in personas():
-        lines.append(f"| {one.username} | {one.name} | {one.role} | {one.organisation} | {one.what} |")
+        lines.append(f"| {one.username} | {one.name} | {one.role} | {one.organisation} | {one.try_this} |")
     lines += ["", "## The stories", ""]
     for story in stories(1, TOLD_ON):
         warning = f" *Content: {story.warning.lower()}.*" if story.warning else ""

@@ -190,9 +190,7 @@ class Lodging:
         if child and age >= 4:
             person.upn = self.settler.issuer.upn(person.born_on.year)
         if "police" in person.agencies and age >= 10 and dice.happens(0.35 if child else 0.6):
-            person.pnc_id = self.settler.issuer.pnc_id(
-                self.settler.on.year - dice.below(max(1, age - 9)) % 25
-            )
+            person.pnc_id = self.settler.issuer.pnc_id(self.settler.on.year - dice.below(max(1, age - 9)) % 25)
         if dice.happens(0.02):
             person.alias = f"{self.naming.origin.given(dice, person.sex, not child)} {person.surname}"
 

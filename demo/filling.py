@@ -15,7 +15,7 @@ from kingfisher.access.entry import acting_as
 from kingfisher.chronology import actions as chronology
 from kingfisher.chronology.actions import Line
 from kingfisher.people import actions as people
-from kingfisher.people.actions import Wanted
+from kingfisher.people.actions import Tied, Wanted
 
 from .filing import ORDINARY, basis, filed, title_and_detail
 from .founding import Places
@@ -67,8 +67,12 @@ class Filler:
                 self.ties(actor, ties[code], sexes)
         self.marked([entry for held in entries.values() for entry in held if filed(entry).marking])
         if not remember:
-            self.held.clear()
-            self.folders.clear()
+            self.forget({person.key for family in chunk for person in family.people})
+
+    def forget(self, keys: set[str]) -> None:
+        """Let go of where these people went: a whole county's would fill the memory."""
+        self.held = {place: held for place, held in self.held.items() if place[0] not in keys}
+        self.folders = {place: folder for place, folder in self.folders.items() if place[0] not in keys}
 
     def people(self, actor, code: str, found: list[PersonSeed], knows: dict) -> None:
         """A folder and a statement for each record the organisation holds of these people."""
@@ -78,9 +82,7 @@ class Filler:
             Wanted(folder, said(person, statement, code, knows.get((person.key, code), ()), self.world.now))
             for folder, (person, statement) in zip(folders, rows, strict=True)
         ]
-        keys = people.state_people(
-            actor, wanted=wanted, origin="import", source=f"{code} extract", at=self.at
-        )
+        keys = people.state_people(actor, wanted=wanted, origin="import", source=f"{code} extract", at=self.at)
         for folder, key, (person, _) in zip(folders, keys, rows, strict=True):
             self.held.setdefault((person.key, code), Held(key, folder))
             self.folders.setdefault((person.key, code, ORDINARY), folder)
@@ -125,16 +127,19 @@ class Filler:
 
     def ties(self, actor, found: list[TieSeed], sexes: dict[str, str]) -> None:
         """How people stand to each other, on the record of whom it says something about."""
+        wanted = []
         for tie in found:
             for about, other, relationship in both_ways(tie, sexes):
                 one, two = self.held.get((about, tie.said_by)), self.held.get((other, tie.said_by))
                 if one and two:
-                    people.add_tie(
-                        actor, person_id=one.person_id, other_id=two.person_id, relationship=relationship,
-                        parental_responsibility=tie.parental_responsibility or None,
-                        no_contact=tie.kind == "no_contact", at=self.at,
+                    wanted.append(
+                        Tied(
+                            one.person_id, relationship, two.person_id, no_contact=tie.kind == "no_contact",
+                            parental_responsibility=tie.parental_responsibility or None,
+                        )
                     )  # fmt: skip
-                    self.counts["ties"] += 1
+        people.add_ties(actor, ties=wanted, at=self.at)
+        self.counts["ties"] += len(wanted)
 
 
 def both_ways(tie: TieSeed, sexes: dict[str, str]) -> list[tuple[str, str, str]]:

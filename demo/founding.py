@@ -19,6 +19,7 @@ from .world import World
 FOUNDED_DAYS_AGO = 760
 PARTNERSHIP = "Saltmere Safeguarding Children Partnership"
 PURPOSE = "safeguard_child"
+SIGNER = "information_governance_lead"
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Places:
     workers: dict[str, UUID] = field(default_factory=dict)  # username to worker
     placements: dict[str, UUID] = field(default_factory=dict)  # username to placement
     systems: dict[str, UUID] = field(default_factory=dict)  # organisation to its system's placement
+    signers: dict[str, UUID] = field(default_factory=dict)  # organisation to who signs its agreements
     services: dict[str, UUID] = field(default_factory=dict)  # role to placement, for the hub's own
 
     def worker(self, username: str, *, at: datetime) -> Actor:
@@ -39,6 +41,9 @@ class Places:
     def system(self, organisation: str, *, at: datetime) -> Actor:
         """The actor of an organisation's own system, which brings in what it holds."""
         return actor_for(self.systems[organisation], at=at, purpose=PURPOSE, via="demo")
+
+    def signer(self, organisation: str, *, at: datetime) -> Actor:
+        return actor_for(self.signers[organisation], at=at, purpose="run_service", via="demo")
 
     def service(self, role: str, *, at: datetime) -> Actor:
         return actor_for(self.services[role], at=at, purpose=PURPOSE, via="demo")
@@ -101,11 +106,15 @@ def add_workers(world: World, installer: Actor, places: Places, at: datetime) ->
                 installer, worker_id=worker_id, organisation_code=place.organisation, role_code=place.role,
                 job_title=place.title, team_codes=[place.team] if place.team in places.teams else [], at=at,
             )  # fmt: skip
+            if place.role == SIGNER:
+                places.signers[place.organisation] = places.placements[worker.username]
 
 
 def add_services(world: World, installer: Actor, places: Places, at: datetime) -> None:
     names = {body.code: body.short or body.name for body in world.organisations}
     for service in world.services:
+        if service.role == SIGNER and service.organisation in places.signers:
+            continue
         whose = names.get(service.organisation)
         name = f"{whose}: {service.name.lower()}" if whose else service.name
         worker_id = access.add_worker(installer, name=name, is_service=True, at=at)
@@ -115,5 +124,7 @@ def add_services(world: World, installer: Actor, places: Places, at: datetime) -
         )  # fmt: skip
         if service.role == "agency_system":
             places.systems[service.organisation] = placement
+        elif service.role == SIGNER:
+            places.signers[service.organisation] = placement
         else:
             places.services[service.role] = placement

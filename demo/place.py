@@ -151,9 +151,7 @@ class Streets:
         self.by_name = {town.name: town for town in self.towns}
         self.streets = streets()
         # a big place has more of the streets: (share x 40), never fewer than 20
-        self.reach = {
-            row["name"]: max(20, min(len(self.streets), row["share"] * 40)) for row in told()["towns"]
-        }
+        self.reach = {row["name"]: max(20, min(len(self.streets), row["share"] * 40)) for row in told()["towns"]}
 
     def town(self, dice: Dice) -> str:
         return self.by_share.pick(dice)

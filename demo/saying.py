@@ -49,9 +49,7 @@ def addresses(held: Statement) -> Iterable[AddressSaid]:
         yield AddressSaid(lines=held.address, town=held.town, postcode=held.postcode)
 
 
-def involved(
-    person: PersonSeed, code: str, entries: Iterable[EntrySeed], now: datetime
-) -> Iterable[InvolvementSaid]:
+def involved(person: PersonSeed, code: str, entries: Iterable[EntrySeed], now: datetime) -> Iterable[InvolvementSaid]:
     """Who at the organisation works with the person, since their first entry.
 
     In a story it is whoever wrote of them; of the county's other children only social care's have a worker.

@@ -110,11 +110,7 @@ class Clerk:
             surname = self.slip(dice, surname, wrong)
         if not (first.isascii() and surname.isascii()) and happens(0.75):
             first, surname = slips.plain_letters(first), slips.plain_letters(surname)
-        apart = (
-            3
-            if person.group in ("chinese", "punjabi", "pakistani", "bangladeshi", "somali", "eritrean")
-            else 1
-        )
+        apart = 3 if person.group in ("chinese", "punjabi", "pakistani", "bangladeshi", "somali", "eritrean") else 1
         if happens(habits.swapped * apart):
             first, surname = surname, first
             wrong.append("name_order")

@@ -146,8 +146,7 @@ class Story:
     def contact(self, row: dict) -> ContactSeed:
         called = row.get("called")
         said_of = [
-            SaidOf(called or f"{self.truths[key].first} {self.truths[key].surname}", person=key)
-            for key in row["about"]
+            SaidOf(called or f"{self.truths[key].first} {self.truths[key].surname}", person=key) for key in row["about"]
         ]
         if not said_of and called:
             said_of = [SaidOf(called)]
@@ -167,9 +166,7 @@ def ties(row: dict) -> list[TieSeed]:
     found = []
     for pair in row["pairs"]:
         one, other = pair.split(">")
-        found.append(
-            TieSeed(one, other, row["kind"], row["said_by"], row.get("parental_responsibility", False))
-        )
+        found.append(TieSeed(one, other, row["kind"], row["said_by"], row.get("parental_responsibility", False)))
     return found
 
 

@@ -106,16 +106,12 @@ def write(out: Path, *, size: int, seed: int, queries: int = 4000, on: date = ME
 
 
 def main(argv: list[str] | None = None) -> int:
-    asked = argparse.ArgumentParser(
-        prog="python -m demo.truth", description="Write a measured test of Saltmere."
-    )
+    asked = argparse.ArgumentParser(prog="python -m demo.truth", description="Write a measured test of Saltmere.")
     asked.add_argument("--size", type=int, default=318_000, help="records to write, about")
     asked.add_argument("--seed", type=int, default=1, help="the same seed writes the same files")
     asked.add_argument("--out", type=Path, required=True, help="folder to write into")
     asked.add_argument("--queries", type=int, default=4000, help="searches to write")
-    asked.add_argument(
-        "--on", type=date.fromisoformat, default=MEASURED_ON, help="the day it is all told from"
-    )
+    asked.add_argument("--on", type=date.fromisoformat, default=MEASURED_ON, help="the day it is all told from")
     args = asked.parse_args(argv)
     if args.size < 1:
         print("The size must be at least one record.", file=sys.stderr)

@@ -46,17 +46,13 @@ def waiting(seed: int, on: date, children: Sequence[PersonSeed]) -> tuple[Contac
     return tuple(found)
 
 
-def pick(
-    dice: Dice, on: date, wish: dict, children: Sequence[PersonSeed], chosen: dict[str, PersonSeed]
-) -> PersonSeed:
+def pick(dice: Dice, on: date, wish: dict, children: Sequence[PersonSeed], chosen: dict[str, PersonSeed]) -> PersonSeed:
     """A child not yet chosen, of the age wished for, and of the sex and origin where one will do."""
     low, high = wish["age"]
     taken = {child.key for child in chosen.values()}
     fit = [c for c in children if c.key not in taken and low <= (on - c.truth.born_on).days // 365 <= high]
     for part in ("sex", "group"):
-        closer = [
-            child for child in fit if getattr(child.truth, part) == wish.get(part, getattr(child.truth, part))
-        ]
+        closer = [child for child in fit if getattr(child.truth, part) == wish.get(part, getattr(child.truth, part))]
         fit = closer or fit
     return dice.one_of(fit)
 
@@ -78,9 +74,7 @@ def named(text: str, truth: Person) -> str:
     """Fill a text's {child}, {mother}, {his} and {school}; a sentence still begins with a capital."""
     his = "his" if truth.sex == "M" else "her"
     filled = text.replace("{child}", truth.first).replace("{his}", his)
-    filled = filled.replace("{mother}", f"{truth.first}'s mother").replace(
-        "{school}", truth.school or "school"
-    )
+    filled = filled.replace("{mother}", f"{truth.first}'s mother").replace("{school}", truth.school or "school")
     return ". ".join(part[:1].upper() + part[1:] for part in filled.split(". "))
 
 
@@ -124,15 +118,11 @@ class Played:
             return tuple(self.done)
         self.checks()
         if state in ("sign_off", "decided", "closed"):
-            self.add(
-                "proposed", 270, outcome=self.row["outcome"], text=named(self.row["why"], self.truth_words())
-            )
+            self.add("proposed", 270, outcome=self.row["outcome"], text=named(self.row["why"], self.truth_words()))
         if state in ("decided", "closed"):
             self.add("signed_off", 300, by="priya", text="Agreed.")
         if state == "closed":
-            self.add(
-                "fed_back", 320, text="Thank you. We have decided what happens next and will be in touch."
-            )
+            self.add("fed_back", 320, text="Thank you. We have decided what happens next and will be in touch.")
             self.add("closed", 330)
         return tuple(self.done)
 
@@ -155,6 +145,4 @@ class Played:
             said = answers[code]
             status = said if said == "not_known" else "partial" if said.startswith("partial: ") else "known"
             text = "Not known." if status == "not_known" else said.removeprefix("partial: ")
-            self.add(
-                "answered", 60 + 35 * turn, by=ANSWERS_FOR[code], organisation=code, status=status, text=text
-            )
+            self.add("answered", 60 + 35 * turn, by=ANSWERS_FOR[code], organisation=code, status=status, text=text)

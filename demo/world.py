@@ -94,9 +94,7 @@ class World:
                 if person.agencies
             )
             entries = [
-                entry
-                for person in people
-                for entry in ordinary_entries(dice, person.truth, person.key, self.on)
+                entry for person in people for entry in ordinary_entries(dice, person.truth, person.key, self.on)
             ]
             yield FamilySeed(people, tuple(ties_of(family)), tuple(entries))
 

@@ -86,9 +86,7 @@ def test_look_alikes_are_pairs_of_people_in_the_files(folder):
         "cousins_same_street",
         "father_son",
     }
-    assert all(
-        row["person_a"] < row["person_b"] and {row["person_a"], row["person_b"]} <= people for row in pairs
-    )
+    assert all(row["person_a"] < row["person_b"] and {row["person_a"], row["person_b"]} <= people for row in pairs)
 
 
 def test_queries_name_people_in_the_files_and_come_in_many_kinds(folder):

@@ -76,9 +76,7 @@ def test_organisations_and_workers_resolve(world):
     assert len(schools()) == 30 and 78 <= len(workers()) <= 95
     assert len({worker.username for worker in workers()}) == len(workers())
     assert all(place.organisation in (*codes, HUB) for worker in workers() for place in worker.placements)
-    assert sum(
-        place.team in ("front_door", "kingfisher") for w in workers() for place in w.placements
-    ) in range(18, 24)
+    assert sum(place.team in ("front_door", "kingfisher") for w in workers() for place in w.placements) in range(18, 24)
 
 
 def test_every_agreement_is_between_organisations_and_teams_that_are_there():
@@ -117,9 +115,7 @@ def test_every_contact_can_be_played_in_order(world, families):
     assert len({contact.key for contact in world.contacts}) == len(world.contacts) >= 40
     for contact in world.contacts:
         moments = [contact.received.at(NOW), *(step.when.at(NOW) for step in contact.steps)]
-        assert moments == sorted(moments) or {s.kind for s in contact.steps} >= {"asked", "answered"}, (
-            contact.key
-        )
+        assert moments == sorted(moments) or {s.kind for s in contact.steps} >= {"asked", "answered"}, contact.key
         assert max(moments) <= NOW, contact.key
         assert {said.person for said in contact.said_of if said.person} <= people
         assert contact.family_knows or contact.why_not, contact.key

@@ -1,7 +1,7 @@
 """Keeping an agency's statement about a person, and every later version of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -127,18 +127,47 @@ def _lay_out(said_of: list[tuple[UUID, UUID, Said]]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """How one person stands to another; `relationship` is what the other is to the person."""
+
+    person_id: UUID
+    relationship: str
+    other_id: UUID | None = None
+    other_name: str = ""
+    lives_together: bool | None = None
+    parental_responsibility: bool | None = None
+    no_contact: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
+
+
 def add_tie(
     actor: Actor, *, person_id: UUID, other_id: UUID | None = None, other_name: str = "", relationship: str,
     lives_together: bool | None = None, parental_responsibility: bool | None = None, no_contact: bool = False,
     from_on: date | None = None, until_on: date | None = None, at: datetime,
 ) -> None:  # fmt: skip
     """Record how a person stands to another, whom the agency may know as a person or by name only."""
-    row = Person.objects.filter(id=person_id).first()
-    if row is None:
-        raise NotThere
-    Tie.objects.create(
-        person=row, folder_id=row.folder_id, other_id=other_id, other_name=other_name, relationship=relationship,
-        lives_together=lives_together, parental_responsibility=parental_responsibility, no_contact=no_contact,
-        from_on=from_on, until_on=until_on,
+    tied = Tied(
+        person_id, relationship, other_id, other_name, lives_together, parental_responsibility, no_contact,
+        from_on, until_on,
     )  # fmt: skip
-    audit.record(actor, "people.person.tied", folders=[row.folder_id], facts={"relationship": relationship})
+    add_ties(actor, ties=[tied], at=at)
+
+
+def add_ties(actor: Actor, *, ties: Sequence[Tied], at: datetime) -> None:
+    """Record many at once, set-based; NotThere when any of the people is unseen. One audit line counts them."""
+    if not ties:
+        return
+    wanted = {tied.person_id for tied in ties}
+    folders = dict(Person.objects.filter(id__in=wanted).values_list("id", "folder_id"))
+    if wanted - folders.keys():
+        raise NotThere
+    columns = [f.name for f in fields(Tied)]
+    insert_many(
+        Tie,
+        ({c: getattr(tied, c) for c in columns} | {"folder_id": folders[tied.person_id]} for tied in ties),
+    )
+    few = list(dict.fromkeys(folders.values()))[:20]
+    facts = {"count": len(ties)} if len(ties) > 1 else {"relationship": ties[0].relationship}
+    audit.record(actor, "people.person.tied", folders=few, facts=facts)
