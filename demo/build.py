@@ -17,6 +17,7 @@ from kingfisher.project import standing
 
 from .filling import Filler
 from .founding import founded, furnish
+from .playing import Front
 from .settling import close_records, link_by_number, link_stories, sign_agreements
 from .shapes import FamilySeed
 from .world import SIZES, World
@@ -57,6 +58,11 @@ def build(world: World, *, quiet: bool = False) -> dict:
     filler.counts["links"] = link_by_number(world, places) + link_stories(world, places, filler)
     close_records(world, places, filler)
     progress.done("links", f"{filler.counts['links']:,} pairs of records linked")
+    front = Front(world, places, filler)
+    for contact in world.contacts:
+        front.play(contact)
+    filler.counts["contacts"] = len(world.contacts)
+    progress.done("contacts", f"{len(world.contacts)} contacts")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 
@@ -84,7 +90,7 @@ def refusal() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     asked = argparse.ArgumentParser(prog="python -m demo.build", description="Build the fictional county.")
-    sizes = "town: 3,000 people; county: 143,000 children"
+    sizes = "hamlet: 400 people and few contacts; town: 3,000 people; county: 143,000 children"
     asked.add_argument("--size", choices=sorted(SIZES), default="town", help=sizes)
     asked.add_argument("--seed", type=int, default=1, help="the same seed builds the same county")
     asked.add_argument("--json", action="store_true", help="print what was built as one line")

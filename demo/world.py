@@ -30,7 +30,8 @@ from .statements import AGENCIES, Clerk
 from .stories import stories
 from .waiting import waiting
 
-SIZES = {"town": {"at_least": 3_000}, "county": {"children": 143_000}}
+SIZES = {"hamlet": {"at_least": 400}, "town": {"at_least": 3_000}, "county": {"children": 143_000}}
+MOST_CONTACTS = {"hamlet": 6}  # a hamlet is for trying the building itself
 QUEUE_FROM_FAMILIES = 600  # the queue's children are among these, whatever the size
 
 
@@ -76,7 +77,8 @@ class World:
         ]
         told = [contact for story in self.stories for contact in story.contacts]
         told += waiting(self.seed, self.on, children)
-        return tuple(sorted(told, key=lambda contact: contact.received.at(self.now)))
+        told.sort(key=lambda contact: contact.received.at(self.now))
+        return tuple(told[: MOST_CONTACTS.get(self.size)])
 
     def families(self) -> Iterator[FamilySeed]:
         """The generated families, one at a time: a whole county need not be held in memory."""

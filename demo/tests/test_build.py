@@ -1,0 +1,84 @@
+"""Saltmere is built only where it may be, and only through the product's own actions."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demo.build import refusal
+from kingfisher.project import standing
+
+TOP = Path(__file__).parents[2]
+# Everything a worker's question needs is asked in a process of its own, on a database of its own.
+ASKED = """
+import json, sys
+from kingfisher.project import demonstration
+from kingfisher.project.database import in_use
+with in_use():
+    demonstration.ready("hamlet", 1, rebuild=False)
+    import os
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kingfisher.project.settings")
+    import django
+    django.setup()
+    from datetime import UTC, datetime
+    from django.contrib.auth import get_user_model
+    from kingfisher.access.entry import acting_as, actor_for
+    from kingfisher.organisations import queries as places
+    from kingfisher.people import queries as people
+    from kingfisher.referrals import queries as contacts
+    now = datetime.now(UTC)
+
+    def who(username):
+        user = get_user_model().objects.get(username=username)
+        return actor_for(places.places_of_user(user.pk, now=now)[0].id, at=now, purpose="safeguard_child", via="command")
+
+    found = {"accounts": get_user_model().objects.count()}
+    for username in ("daniel", "ellen", "tariq", "grace"):
+        with acting_as(who(username)) as actor:
+            rows = people.search(actor, said="Jonah Strand")
+            found[username] = sorted({hit.statement.name for hit in rows if hit.statement})
+    with acting_as(who("daniel")) as actor:
+        found["sealed"] = [hit.statement.name for hit in people.search(actor, said="Isla Merrow") if hit.statement]
+    print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    said = {name: value for name, value in os.environ.items() if not name.startswith("KINGFISHER_")}
+    said |= {"KINGFISHER_HOME": str(home), "PYTHONPATH": f"{TOP / 'src'}{os.pathsep}{TOP}", "KINGFISHER_DEMO": "1"}
+    made = subprocess.run([sys.executable, "-c", ASKED], env=said, cwd=TOP, capture_output=True, text=True, timeout=600)
+    assert made.returncode == 0, made.stderr[-3000:]
+    return json.loads(made.stdout.splitlines()[-1])
+
+
+def test_a_home_that_is_no_demonstration_is_refused(db, tmp_path, monkeypatch):
+    monkeypatch.setenv("KINGFISHER_HOME", str(tmp_path))
+    assert "not a demonstration" in refusal()
+    standing.keep(mode="live")
+    assert "not a demonstration" in refusal()
+
+
+def test_a_database_that_holds_something_is_refused(cast, tmp_path, monkeypatch):
+    monkeypatch.setenv("KINGFISHER_HOME", str(tmp_path))
+    standing.keep(mode="demo")
+    assert "here already" in refusal()
+
+
+def test_everyone_of_the_cast_can_sign_in(found):
+    from demo.place import workers
+
+    assert found["accounts"] == len(workers())
+
+
+def test_a_worker_finds_her_own_agencys_record_but_not_that_of_her_own_nephew(found):
+    assert "Jonah Strand" in found["tariq"]
+    assert found["ellen"] == []
+
+
+def test_a_sealed_childs_new_name_is_not_found_at_the_front_door(found):
+    assert "Isla Merrow" not in found["sealed"]
