@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
 from .filling import Filler
@@ -45,20 +46,20 @@ class Progress:
 def build(world: World, *, quiet: bool = False) -> dict:
     """Build the whole county in an empty, migrated database; returns its counts and seconds by stage."""
     progress = Progress(quiet)
-    places = furnish(world, *founded(world))
-    progress.done("founding", f"{len(places.organisations)} organisations, {len(places.workers)} workers")
-    signed = sign_agreements(world, places)
+    cast = furnish(world, *founded(world))
+    progress.done("founding", f"{len(cast.organisations)} organisations, {len(cast.workers)} workers")
+    signed = sign_agreements(world, cast)
     progress.done("agreements", f"{signed} agreements signed")
-    filler = Filler(world, places, world.now - timedelta(days=BROUGHT_IN_DAYS_AGO))
+    filler = Filler(world, cast, world.now - timedelta(days=BROUGHT_IN_DAYS_AGO))
     filler.fill(stories_as_families(world), remember=True)
     progress.done("stories", f"{len(world.stories)} stories")
     for number, chunk in enumerate(chunks(world.families())):
         filler.fill(chunk, remember=number == 0)
         progress.done("families", f"{filler.counts['statements']:,} statements, {filler.counts['entries']:,} entries")
-    filler.counts["links"] = link_by_number(world, places) + link_stories(world, places, filler)
-    close_records(world, places, filler)
+    filler.counts["links"] = link_by_number(world, cast) + link_stories(world, cast, filler)
+    close_records(world, cast, filler)
     progress.done("links", f"{filler.counts['links']:,} pairs of records linked")
-    front = Front(world, places, filler)
+    front = Front(world, cast, filler)
     for contact in world.contacts:
         front.play(contact)
     filler.counts["contacts"] = len(world.contacts)
@@ -77,13 +78,11 @@ def chunks(families: Iterable[FamilySeed]) -> Iterator[list[FamilySeed]]:
         yield chunk
 
 
-def refusal() -> str:
+def refusal(now: datetime) -> str:
     """Why nothing may be built here ("" when it may)."""
-    from kingfisher.organisations.models import Organisation
-
     if standing.read().get("mode") != "demo":
         return "This is not a demonstration: Saltmere is built only where ./kingfisher demo made the home."
-    if Organisation.objects.exists():
+    if places.service_place("installer", now=now):
         return "Something is here already: start with ./kingfisher demo --rebuild."
     return ""
 
@@ -95,10 +94,11 @@ def main(argv: list[str] | None = None) -> int:
     asked.add_argument("--seed", type=int, default=1, help="the same seed builds the same county")
     asked.add_argument("--json", action="store_true", help="print what was built as one line")
     args = asked.parse_args(argv)
-    if why := refusal():
+    now = datetime.now(UTC)
+    if why := refusal(now):
         print(why, file=sys.stderr)
         return 1
-    made = build(World(args.seed, args.size, datetime.now(UTC)))
+    made = build(World(args.seed, args.size, now))
     if args.json:
         print(json.dumps(made))
     return 0

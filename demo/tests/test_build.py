@@ -15,8 +15,9 @@ TOP = Path(__file__).parents[2]
 # Everything a worker's question needs is asked in a process of its own, on a database of its own.
 ASKED = """
 import json, sys
-from kingfisher.project import demonstration
+from kingfisher.project import demonstration, standing
 from kingfisher.project.database import in_use
+standing.take_up_demo()
 with in_use():
     demonstration.ready("hamlet", 1, rebuild=False)
     import os
@@ -33,15 +34,16 @@ with in_use():
 
     def who(username):
         user = get_user_model().objects.get(username=username)
-        return actor_for(places.places_of_user(user.pk, now=now)[0].id, at=now, purpose="safeguard_child", via="command")
+        mine = places.places_of_user(user.pk, now=now)[0]
+        return actor_for(mine.id, at=now, purpose="safeguard_child", via="command")
 
     found = {"accounts": get_user_model().objects.count()}
     for username in ("daniel", "ellen", "tariq", "grace"):
         with acting_as(who(username)) as actor:
-            rows = people.search(actor, said="Jonah Strand")
+            rows = people.search(actor, "Jonah Strand")
             found[username] = sorted({hit.statement.name for hit in rows if hit.statement})
     with acting_as(who("daniel")) as actor:
-        found["sealed"] = [hit.statement.name for hit in people.search(actor, said="Isla Merrow") if hit.statement]
+        found["sealed"] = [h.statement.name for h in people.search(actor, "Isla Merrow") if h.statement]
     print(json.dumps(found))
 """
 
@@ -50,23 +52,23 @@ with in_use():
 def found(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     said = {name: value for name, value in os.environ.items() if not name.startswith("KINGFISHER_")}
-    said |= {"KINGFISHER_HOME": str(home), "PYTHONPATH": f"{TOP / 'src'}{os.pathsep}{TOP}", "KINGFISHER_DEMO": "1"}
+    said |= {"KINGFISHER_HOME": str(home), "PYTHONPATH": f"{TOP / 'src'}{os.pathsep}{TOP}"}
     made = subprocess.run([sys.executable, "-c", ASKED], env=said, cwd=TOP, capture_output=True, text=True, timeout=600)
     assert made.returncode == 0, made.stderr[-3000:]
     return json.loads(made.stdout.splitlines()[-1])
 
 
-def test_a_home_that_is_no_demonstration_is_refused(db, tmp_path, monkeypatch):
+def test_a_home_that_is_no_demonstration_is_refused(db, now, tmp_path, monkeypatch):
     monkeypatch.setenv("KINGFISHER_HOME", str(tmp_path))
-    assert "not a demonstration" in refusal()
+    assert "not a demonstration" in refusal(now)
     standing.keep(mode="live")
-    assert "not a demonstration" in refusal()
+    assert "not a demonstration" in refusal(now)
 
 
-def test_a_database_that_holds_something_is_refused(cast, tmp_path, monkeypatch):
+def test_a_database_that_holds_something_is_refused(cast, now, tmp_path, monkeypatch):
     monkeypatch.setenv("KINGFISHER_HOME", str(tmp_path))
     standing.keep(mode="demo")
-    assert "here already" in refusal()
+    assert "here already" in refusal(now)
 
 
 def test_everyone_of_the_cast_can_sign_in(found):
