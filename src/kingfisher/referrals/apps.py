@@ -19,4 +19,4 @@ class ReferralsConfig(AppConfig):
             return reverse("referrals:type_in", args=[key])
 
         links.register("referrals.contact", contact)
-        links.register("postroom.arrival", arrival)
+        links.register("take_in:concern", arrival)

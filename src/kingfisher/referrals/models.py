@@ -14,7 +14,8 @@ class Contact(Row):
 
     `provisional` is the urgency it is treated as until a worker rates it. `decide_by` is copied from its
     clock
-    each time that is started or rated anew, so that the queue is read in its order by one index.
+    each time that is started or rated anew, so that the queue is read in its order by one index; once it is
+    decided it says by when the referrer should hear.
     `earlier_contacts` counts contacts about the same child in the twelve months before.
     """
 
@@ -189,9 +190,7 @@ class Feedback(_OfContact):
     outcome = models.CharField(max_length=40, blank=True)
     words = models.TextField(blank=True)
     next_steps = models.TextField(blank=True)
-    because = models.TextField(
-        blank=True, help_text="why nobody was told, or why a member of the public safely was"
-    )
+    because = models.TextField(blank=True, help_text="why nobody was told, or why a member of the public safely was")
     departure = models.ForeignKey("postroom.Departure", null=True, on_delete=models.PROTECT, related_name="+")
 
 
@@ -205,6 +204,7 @@ class Draft(Row):
     """
 
     ref = models.CharField(max_length=20, unique=True)
+    about = models.CharField(max_length=60, blank=True, help_text="which form, so that a worker has one draft of each")
     passphrase_digest = models.CharField(max_length=200, blank=True)
     sealed = models.BinaryField()
     saved_at = models.DateTimeField()
@@ -215,7 +215,11 @@ class Draft(Row):
     retention = "draft"
 
     class Meta:
-        indexes = [models.Index(fields=["created_by", "-saved_at"], name="draft_of_maker")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_by", "about"], name="one_draft_of_each_form", condition=~Q(about="")
+            )
+        ]
 
 
 class Attempt(models.Model):
@@ -229,9 +233,7 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     derived = True
 
-    protection = ByCondition(
-        read="EXISTS (SELECT 1 FROM access_actor)", write="EXISTS (SELECT 1 FROM access_actor)"
-    )
+    protection = ByCondition(read="EXISTS (SELECT 1 FROM access_actor)", write="EXISTS (SELECT 1 FROM access_actor)")
     retention = "attempt"
 
     class Meta:

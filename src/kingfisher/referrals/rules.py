@@ -15,9 +15,15 @@ NO_FURTHER_ACTION = "nfa"
 NEEDS_LEVEL = {"referral_child_family_assessment": ("3", "4"), "strategy_discussion": ("4",)}
 
 SOURCE_OF_AGENCY = {
-    "school": "2A", "education": "2B", "health": "3F", "trust": "3F", "gp": "3A", "district": "5B",
-    "council": "5B", "police": "6", "probation": "7", "charity": "8",
+    "school": "2A", "education": "2B", "education_service": "2B", "gp": "3A", "community_health": "3D",
+    "health": "3F", "icb": "3F", "acute_hospital": "3F", "mental_health": "3F", "sexual_health": "3F",
+    "ambulance": "3F", "substance_use": "3F", "housing": "4", "council": "5B", "district": "5B",
+    "district_council": "5B", "adult_social_care": "5A", "childrens_social_care": "5C", "early_help": "5D",
+    "police": "6", "probation": "7", "youth_justice": "7", "immigration": "7", "charity": "8", "voluntary": "8",
+    "fire": "8", "other": "8",
 }  # fmt: skip
+# Asked about every contact by one click: those who hold most of what a front door decides on.
+USUALLY_ASKED = ("police", "health", "icb", "community_health", "education", "education_service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +139,7 @@ def decision_gaps(said: Proposed) -> tuple[str, ...]:
         gaps.append("Give the reasons.")
     gaps += family_gaps(said.family, agencies_asked=said.agencies_asked)
     if said.unidentified:
-        gaps.append(
-            "A child here is likely known already: say of the records found whether they are the same child."
-        )
+        gaps.append("A child here is likely known already: say of the records found whether they are the same child.")
     return tuple(gaps)
 
 
@@ -153,9 +157,7 @@ def family_gaps(family: FamilyPosition, *, agencies_asked: bool) -> list[str]:
     return gaps
 
 
-def sign_off_gaps(
-    *, proposed_by_signer: bool, outcome: str, earlier_contacts: int, why: str
-) -> tuple[str, ...]:
+def sign_off_gaps(*, proposed_by_signer: bool, outcome: str, earlier_contacts: int, why: str) -> tuple[str, ...]:
     """What is lacking before a manager may sign off. The second pair of eyes is never the first."""
     gaps = []
     if proposed_by_signer:
@@ -180,11 +182,7 @@ def standing_words(state: str, *, was_told: bool) -> str:
     """How far it has got, for whoever raised it: no outcome here, that is in the feedback alone."""
     if state in _STANDING:
         return _STANDING[state]
-    return (
-        "It has been decided. What we can tell you is below."
-        if was_told
-        else "It has been looked at and decided."
-    )
+    return "It has been decided. What we can tell you is below." if was_told else "It has been looked at and decided."
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +218,7 @@ def feedback_words(outcome: str, *, professional: bool) -> FeedbackWords:
     Source: feedback to referrers, domain 1.7.
     """
     if not professional:
-        return FeedbackWords(
-            "Thank you. We have looked at what you told us and decided what to do.", ESCALATE
-        )
+        return FeedbackWords("Thank you. We have looked at what you told us and decided what to do.", ESCALATE)
     more = ""
     if outcome in (NO_FURTHER_ACTION, "information_advice", "advice_given"):
         more = "You can still offer the family early help yourselves. "
@@ -235,3 +231,9 @@ def line_basis(how_known: str) -> tuple[str, str]:
         "seen": ("seen", "fact"), "told": ("told", "third_hand"), "record": ("record", "fact"),
         "judgement": ("judgement", "opinion"),
     }.get(how_known, ("told", "third_hand"))  # fmt: skip
+
+
+def why_ask(ref: str, categories: Iterable[str]) -> str:
+    """The ordinary reason for asking an agency, to be changed by whoever asks. Names nobody."""
+    about = ", ".join(c.lower() for c in categories)
+    return f"To decide what a child needs after a concern about {about or 'them'} ({ref})."

@@ -7,9 +7,11 @@ from kingfisher.referrals.actions.answer_back import (
     feed_back,
     reopen,
 )
+from kingfisher.referrals.actions.checks import AgencyAsked, ask_agencies
 from kingfisher.referrals.actions.decide import propose, send_back, sign_off
 from kingfisher.referrals.actions.drafts import count_attempt, discard_draft, give_words, save_draft, too_many
-from kingfisher.referrals.actions.identify import judge_match, name_person
+from kingfisher.referrals.actions.identify import count_again, judge_match, name_person
+from kingfisher.referrals.actions.moving import NeedsWords, NotYet
 from kingfisher.referrals.actions.receive import Received, receive
 from kingfisher.referrals.actions.settle import give_advice, link_duplicate, route_to_worker
 from kingfisher.referrals.actions.take_in import TakenIn, add_file, add_more, read_in, take_in
@@ -21,11 +23,14 @@ from kingfisher.referrals.actions.triage import (
     take_on,
     write_note,
 )
+from kingfisher.referrals.actions.type_in import type_in
 
 __all__ = [
-    "Received", "TakenIn", "acknowledge_feedback", "add_file", "add_more", "begin_screening", "close",
-    "close_untold", "count_attempt", "discard_draft", "feed_back", "give_advice", "give_words", "judge_match",
+    "AgencyAsked", "NeedsWords", "NotYet", "Received", "TakenIn", "acknowledge_feedback", "add_file",
+    "add_more", "ask_agencies", "begin_screening", "close",
+    "close_untold", "count_again", "count_attempt", "discard_draft", "feed_back", "give_advice",
+    "give_words", "judge_match",
     "link_duplicate", "name_person", "propose", "rate", "read_in", "read_news", "receive", "record_family",
     "reopen", "route_to_worker", "save_draft", "send_back", "sign_off", "take_in", "take_on", "too_many",
-    "write_note",
+    "type_in", "write_note",
 ]  # fmt: skip

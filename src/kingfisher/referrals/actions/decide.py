@@ -6,7 +6,7 @@ from uuid import UUID
 from kingfisher.chronology.actions import Line, note_many
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.timing import local_day
+from kingfisher.kernel.timing import due, local_day
 from kingfisher.referrals.actions.moving import KIND, NotYet, begin, finish, words
 from kingfisher.referrals.models import Contact, Decision, DecisionProposed, SignOff, Step
 from kingfisher.referrals.queries.contact import family_position
@@ -14,6 +14,7 @@ from kingfisher.referrals.queries.matches import children_of, unidentified
 from kingfisher.referrals.rules import NO_FURTHER_ACTION, Proposed, decision_gaps, is_repeat, sign_off_gaps
 from kingfisher.referrals.states import CHECKS
 from kingfisher.rulebook import ask
+from kingfisher.sharing import actions as sharing
 
 
 def propose_gaps(actor: Actor, row: Contact, outcome: str, need_level: str, reasons: str) -> tuple[str, ...]:
@@ -90,13 +91,13 @@ def send_back(actor: Actor, *, contact_id: UUID, why: str, at: datetime) -> None
     finish(actor, row, "send_back", why=why, at=at)
 
 
-def settle(
-    actor: Actor, row: Contact, move: str, title: str, detail: str, *, why: str = "", at: datetime
-) -> None:
+def settle(actor: Actor, row: Contact, move: str, title: str, detail: str, *, why: str = "", at: datetime) -> None:
     """Move a contact to where nothing more is to be decided: its clocks stop, each child's history says
     so.
     """
     clocks.stop(actor, subject=(KIND, row.id), at=at)
+    row.decide_by = tell_by(at)
+    sharing.withdraw_waiting(actor, about=(KIND, row.id), why="It has been decided without this answer.", at=at)
     lines = [
         Line(
             folder_id=row.folder_id, person_id=child, kind="decision", happened_at=at,
@@ -108,6 +109,12 @@ def settle(
     if lines:
         note_many(actor, lines=lines, at=at)
     finish(actor, row, move, why=why, at=at, outcome=row.outcome)
+
+
+def tell_by(at: datetime) -> datetime:
+    """By when whoever raised it should hear what was decided: as soon as they should hear that it arrived."""
+    limit = ask.clock("referral_acknowledgement", on=local_day(at, ask.calendar()))
+    return due(at, limit.amount, limit.unit, ask.calendar(limit.calendar)).at
 
 
 def _newest(row: Contact) -> DecisionProposed:

@@ -17,6 +17,7 @@ from kingfisher.referrals.queries.matches import count_earlier
 from kingfisher.referrals.said import PersonNamed
 
 audit.can_record(
+    referrals__contact__counted="counted earlier contacts about the same child",
     referrals__contact__named="named somebody in a contact",
     referrals__contact__matched="answered whether somebody in a contact is known already",
 )
@@ -27,9 +28,7 @@ def name_person(actor: Actor, *, contact_id: UUID, named: PersonNamed, at: datet
     key.
     """
     row = found(actor, contact_id, Permission.CONTACT_TRIAGE)
-    key = state_person(
-        actor, folder_id=row.folder_id, said=named.said, origin="mention", source=row.ref, at=at
-    )
+    key = state_person(actor, folder_id=row.folder_id, said=named.said, origin="mention", source=row.ref, at=at)
     ContactPerson.objects.create(
         folder_id=row.folder_id, contact=row, person_id=key, part=named.part,
         name_said=shown_name(named.said)[:400],
@@ -65,3 +64,17 @@ def judge_match(
         folders=[row.folder_id],
         facts={"contact": row.ref, "answer": answer},
     )
+
+
+def count_again(actor: Actor, *, contact_id: UUID, at: datetime) -> int:
+    """Count the earlier contacts about the same child anew, after records were linked or parted; returns how many.
+
+    Nothing is written, nor recorded, when the count is as it was.
+    """
+    row = found(actor, contact_id, Permission.CONTACT_TRIAGE)
+    counted = count_earlier(actor, row.id, row.received_at)
+    if counted != row.earlier_contacts:
+        row.earlier_contacts = counted
+        row.save(update_fields=["earlier_contacts"])
+        audit.record(actor, "referrals.contact.counted", folders=[row.folder_id], facts={"earlier": counted})
+    return counted

@@ -60,9 +60,7 @@ def finish(actor: Actor, row: Contact, move: str, *, why: str = "", at: datetime
         folder_id=row.folder_id, contact=row, move=move, from_state=before, to_state=row.state, why=why,
         created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
-    audit.record(
-        actor, f"referrals.contact.{move}", folders=[row.folder_id], facts={"contact": row.ref, **facts}
-    )
+    audit.record(actor, f"referrals.contact.{move}", folders=[row.folder_id], facts={"contact": row.ref, **facts})
 
 
 audit.can_record(**{f"referrals__contact__{m.name}": m.label[:1].lower() + m.label[1:] for m in MOVES})

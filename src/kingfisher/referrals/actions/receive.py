@@ -74,9 +74,7 @@ def receive(
     _start_clocks(actor, row, at)
     row.earlier_contacts = count_earlier(actor, row.id, row.received_at)
     row.save(update_fields=["decide_by", "earlier_contacts"])
-    _write_history(
-        actor, row, said, [p for p, n in zip(people, said.people, strict=True) if n.part == "child"], at
-    )
+    _write_history(actor, row, said, [p for p, n in zip(people, said.people, strict=True) if n.part == "child"], at)
     postroom.mark_read(
         actor,
         arrival_id=arrival.id,
@@ -156,9 +154,7 @@ def _start_clocks(actor: Actor, row: Contact, at: datetime) -> None:
     day = local_day(row.received_at, ask.calendar())
     rating = ask.rag(on=day).rated(row.provisional)
     for rule in ("contact_initial_assessment", "referral_decision", rating.clock):
-        clocks.start(
-            actor, rule=rule, subject=(KIND, row.id), folder=row.folder_id, since=row.received_at, at=at
-        )
+        clocks.start(actor, rule=rule, subject=(KIND, row.id), folder=row.folder_id, since=row.received_at, at=at)
     row.decide_by = soonest_due(actor, row.id)
 
 
@@ -172,9 +168,7 @@ def _write_history(actor: Actor, row: Contact, said: ConcernSaid, children: list
     named = "" if who.anonymous or who.withhold_identity else who.name
     author = {
         "author_name": named or "The person who raised it",
-        "author_role": ""
-        if who.withhold_identity
-        else ", ".join(p for p in (who.role, row.referrer_agency) if p),
+        "author_role": "" if who.withhold_identity else ", ".join(p for p in (who.role, row.referrer_agency) if p),
     }
     lines = []
     for child in children:

@@ -28,10 +28,7 @@ def link_duplicate(actor: Actor, *, contact_id: UUID, earlier_ref: str, why: str
     row = begin(actor, contact_id, "link_duplicate")
     why = words(why, "Say how you know that it is the same event.")
     earlier = (
-        Contact.objects.select_for_update()
-        .filter(ref=earlier_ref.strip().upper()[:20])
-        .exclude(id=row.id)
-        .first()
+        Contact.objects.select_for_update().filter(ref=earlier_ref.strip().upper()[:20]).exclude(id=row.id).first()
     )
     if earlier is None:
         raise NotThere("No contact of that reference can be seen. Check it and try again.")

@@ -68,11 +68,7 @@ def take_in(
     """
     service = service_of("front_door_service", at=at, via=actor.via)
     keeper = actor if role(actor.role).own_level >= FULL else service
-    key = (
-        hashlib.sha256(f"{actor.placement_id}:{idempotency_key}".encode()).hexdigest()
-        if idempotency_key
-        else ""
-    )
+    key = hashlib.sha256(f"{actor.placement_id}:{idempotency_key}".encode()).hexdigest() if idempotency_key else ""
     wanted = {"kind": "concern", "door": door, "content_type": content_type, "sender_name": sender_name,
               "passphrase": passphrase, "at": at}  # fmt: skip
     with acting_as(keeper):
@@ -92,25 +88,27 @@ def _keep(keeper: Actor, key: str, body: bytes, wanted: dict) -> Kept:
     return kept
 
 
-def read_in(service: Actor, *, ref: str, sent_by: Actor | None = None, at: datetime) -> TakenIn:
-    """Read a kept concern into a contact, once: an arrival already read gives the answer it has.
+def read_in(actor: Actor, *, ref: str, sent_by: Actor | None = None, at: datetime) -> TakenIn:
+    """Read a kept concern into a contact, once, as the front door's own service.
+
+    An arrival already read gives the answer it has.
 
     A fault of ours while reading leaves the arrival waiting for the job or a person; the sender still gets
     the
     reference, for it is safe.
     """
     try:
-        with acting_as(service):
-            came, body, _ = arrivals.arrival_body(service, arrivals.arrival_by_ref(service, ref).id)
+        with acting_as(actor):
+            came, body, _ = arrivals.arrival_body(actor, arrivals.arrival_by_ref(actor, ref).id)
             if came.outcome == "waiting" and not Contact.objects.filter(arrival_id=came.id).exists():
-                return _read(service, came, body, sent_by, at)
+                return _read(actor, came, body, sent_by, at)
     except Exception:
         log.exception("The arrival %s is kept but could not be read in.", ref)
-    with acting_as(service):
-        came = arrivals.arrival_by_ref(service, ref)
+    with acting_as(actor):
+        came = arrivals.arrival_by_ref(actor, ref)
         outcome = {"waiting": "kept", "settled": "received"}.get(came.outcome, came.outcome)
         return TakenIn(
-            came.id, came.ref, outcome, True, standing_of(service, came.id), came.problems,
+            came.id, came.ref, outcome, True, standing_of(actor, came.id), came.problems,
             came.became[1] if came.became else None,
         )  # fmt: skip
 
@@ -121,23 +119,17 @@ def _read(service: Actor, came: Came, body: bytes, sent_by: Actor | None, at: da
         categories=[c.code for c in ask.codes("concern_category").code],
     )  # fmt: skip
     if found.said is None:
-        postroom.mark_read(
-            service, arrival_id=came.id, outcome="unreadable", problems=list(found.problems), at=at
-        )
+        postroom.mark_read(service, arrival_id=came.id, outcome="unreadable", problems=list(found.problems), at=at)
         return TakenIn(came.id, came.ref, "unreadable", False, standing_of(service, came.id), found.problems)
     sender = sent_by if sent_by and sent_by.placement_id != service.placement_id else None
     made: Received = receive(
         service, arrival=came, said=found.said, sent_by=sender.placement_id if sender else None,
         from_organisation_id=sender.organisation_id if sender else None, problems=found.problems, at=at,
     )  # fmt: skip
-    return TakenIn(
-        came.id, came.ref, "received", False, standing_of(service, came.id), found.problems, made.contact_id
-    )
+    return TakenIn(came.id, came.ref, "received", False, standing_of(service, came.id), found.problems, made.contact_id)
 
 
-def add_more(
-    actor: Actor, *, arrival: Came, body: bytes, content_type: str, door: str, at: datetime
-) -> TakenIn:
+def add_more(actor: Actor, *, arrival: Came, body: bytes, content_type: str, door: str, at: datetime) -> TakenIn:
     """Add words to a concern sent before. Kept first, like everything; then the front door sees it has news.
 
     The caller has made sure that the arrival is the actor's own to add to.
@@ -173,9 +165,7 @@ def add_file(
                 raise NotThere("The concern itself waits for a person to read it; the file waits with it.")
             keep(service, folder_id=row.folder_id, about=(KIND, row.id), name=name, content=content, at=at)
         except (NotKept, NotThere) as refused:
-            postroom.mark_read(
-                service, arrival_id=kept.id, outcome="unreadable", problems=[refused.sentence], at=at
-            )
+            postroom.mark_read(service, arrival_id=kept.id, outcome="unreadable", problems=[refused.sentence], at=at)
             return refused.sentence if isinstance(refused, NotKept) else ""
         _tell_news(service, row, "addition", f"A file was added: {name[:150]}", arrival.sender_name, at)
         postroom.mark_read(service, arrival_id=kept.id, outcome="received", became=(KIND, row.id), at=at)

@@ -7,17 +7,56 @@ from kingfisher.referrals.queries.contact import (
     contacts_in_folders,
     earlier_contacts,
 )
-from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_with_words, drafts_of_mine
+from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words
+from kingfisher.referrals.queries.known import Known, Picture, picture_of
 from kingfisher.referrals.queries.matches import matches_of
-from kingfisher.referrals.queries.queue import QueueRow, Waiting, Wanted, queue, sign_offs, work_waiting
-from kingfisher.referrals.queries.receipts import Receipt, receipt_of, receipts_of_mine, standing_of
+from kingfisher.referrals.queries.queue import QueueRow, Waiting, Wanted, queue, record_seen, sign_offs, work_waiting
+from kingfisher.referrals.queries.receipts import (
+    Receipt,
+    Standing,
+    additions_to,
+    arrivals_of_mine,
+    feedback_had,
+    kept_for,
+    own_arrival,
+    standing_of,
+    standings_of,
+)
 from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
 
 __all__ = [
-    "ContactFile", "ContactShown", "DraftShown", "Earlier", "Happened", "Mentioned", "QueueRow", "Receipt",
-    "Waiting", "Wanted",
-    "contact_by_id", "contact_by_ref", "contact_file", "contacts_in_folders", "draft", "draft_with_words",
-    "drafts_of_mine", "earlier_contacts", "matches_of", "queue", "receipt_of", "receipts_of_mine",
-    "sign_offs", "standing_of",
+    "ContactFile",
+    "ContactShown",
+    "DraftShown",
+    "Earlier",
+    "Happened",
+    "Known",
+    "Mentioned",
+    "Picture",
+    "QueueRow",
+    "Receipt",
+    "Standing",
+    "Waiting",
+    "Wanted",
+    "additions_to",
+    "arrivals_of_mine",
+    "contact_by_id",
+    "contact_by_ref",
+    "contact_file",
+    "contacts_in_folders",
+    "draft",
+    "draft_about",
+    "draft_with_words",
+    "earlier_contacts",
+    "feedback_had",
+    "kept_for",
+    "matches_of",
+    "own_arrival",
+    "picture_of",
+    "queue",
+    "record_seen",
+    "sign_offs",
+    "standing_of",
+    "standings_of",
     "work_waiting",
-]  # fmt: skip
+]

@@ -68,8 +68,7 @@ def mentioned_in(actor: Actor, contact_id: UUID) -> list[Mentioned]:
     rows = list(ContactPerson.objects.filter(contact_id=contact_id).order_by("place"))
     stated = people.statements(actor, {r.person_id for r in rows})
     found = [
-        Mentioned(r.person_id, r.folder_id, r.part, r.name_said, r.relationship, stated.get(r.person_id))
-        for r in rows
+        Mentioned(r.person_id, r.folder_id, r.part, r.name_said, r.relationship, stated.get(r.person_id)) for r in rows
     ]
     return sorted(found, key=lambda m: m.part != "child")
 
@@ -93,13 +92,11 @@ def _history(row: Contact) -> tuple[Happened, ...]:
     ]
     found += [_outcome("proposal", p, p.reasons) for p in row.decisionproposeds.all()]
     found += [
-        Happened(s.id, "sign_off", s.created_at, s.created_by, s.why, {"answer": s.answer})
-        for s in row.signoffs.all()
+        Happened(s.id, "sign_off", s.created_at, s.created_by, s.why, {"answer": s.answer}) for s in row.signoffs.all()
     ]
     found += [_outcome("decision", d, d.reasons) for d in row.decisions.all()]
     found += [
-        Happened(n.id, n.kind, n.created_at, n.created_by, n.words, {"author": n.author})
-        for n in row.notes.all()
+        Happened(n.id, n.kind, n.created_at, n.created_by, n.words, {"author": n.author}) for n in row.notes.all()
     ]
     found += [
         Happened(f.id, "feedback", f.created_at, f.created_by, f.words,
@@ -173,9 +170,7 @@ def contacts_in_folders(actor: Actor, folder_ids: set[UUID]) -> list[Earlier]:
     """The contacts that lie in these folders, newest first: what a child's page shows. The page records
     it.
     """
-    return [
-        _earlier(r) for r in Contact.objects.filter(folder_id__in=folder_ids).order_by("-received_at")[:50]
-    ]
+    return [_earlier(r) for r in Contact.objects.filter(folder_id__in=folder_ids).order_by("-received_at")[:50]]
 
 
 def _earlier(row: Contact) -> Earlier:

@@ -41,21 +41,14 @@ def draft(actor: Actor, draft_id: UUID) -> DraftShown | None:
     return _shown(Draft.objects.filter(id=draft_id, ends_at__gt=actor.at).first())
 
 
-def drafts_of_mine(actor: Actor) -> list[DraftShown]:
-    """The actor's own drafts, the newest first."""
-    rows = Draft.objects.filter(created_by=actor.placement_id, ends_at__gt=actor.at).order_by("-saved_at")[
-        :10
-    ]
-    return [found for found in map(_shown, rows) if found]
+def draft_about(actor: Actor, about: str) -> DraftShown | None:
+    """The actor's own draft of one form; None where she has none."""
+    return _shown(Draft.objects.filter(created_by=actor.placement_id, about=about, ends_at__gt=actor.at).first())
 
 
 def draft_with_words(actor: Actor, *, ref: str, words: str) -> DraftShown | None:
     """A visitor comes back with reference and pass words. A wrong answer takes as long as a right one."""
-    row = (
-        Draft.objects.filter(ref=ref.strip().upper()[:20], ends_at__gt=actor.at)
-        .exclude(passphrase_digest="")
-        .first()
-    )
+    row = Draft.objects.filter(ref=ref.strip().upper()[:20], ends_at__gt=actor.at).exclude(passphrase_digest="").first()
     if row is None:
         make_password(words)
         return None

@@ -37,29 +37,20 @@ def count_earlier(actor: Actor, contact_id: UUID, received_at: datetime) -> int:
 
     Only what somebody (or a decisive rule) has linked counts: a likely match is no repeat until it is judged.
     """
-    return max(
-        (_count(actor, child, contact_id, received_at) for child in children_of(contact_id)), default=0
-    )
+    return max((_count(actor, child, contact_id, received_at) for child in children_of(contact_id)), default=0)
 
 
 def _count(actor: Actor, child: UUID, contact_id: UUID, received_at: datetime) -> int:
     cluster = people.cluster_ids(actor, child)
-    return len(
-        earlier_contacts(actor, cluster, before=received_at, leaving_out=contact_id, within_a_year=True)
-    )
+    return len(earlier_contacts(actor, cluster, before=received_at, leaving_out=contact_id, within_a_year=True))
 
 
-def matches_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, list]:
+def matches_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, list[people.Match]]:
     """For each person named, the records that may be the same person, the likeliest first."""
-    find = getattr(people, "likely_matches", lambda actor, key: [])
-    return {key: find(actor, key) for key in person_ids}
+    return {key: people.likely_matches(actor, key) for key in person_ids}
 
 
 def unidentified(actor: Actor, contact_id: UUID, *, likely: float = 0.9) -> int:
     """How many of the children have likely records elsewhere, of which nobody has judged a single one."""
     found = matches_of(actor, children_of(contact_id))
-    return sum(
-        1
-        for ms in found.values()
-        if any(m.probability >= likely for m in ms) and not any(m.judged for m in ms)
-    )
+    return sum(1 for ms in found.values() if any(m.probability >= likely for m in ms) and not any(m.judged for m in ms))

@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
-from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.links import url_for
 from kingfisher.referrals.models import Contact, ContactPerson
 from kingfisher.referrals.rules import is_repeat
 from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
 from kingfisher.ui.paging import Ask, Page, keyed
 
 KIND = "referrals.contact"
+audit.can_record(referrals__queue__seen="looked at the front door's queue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class QueueRow:
     """One contact in the queue. `urgency` is the rating, or what it is treated as until somebody rates it."""
 
     id: UUID
+    folder_id: UUID
     ref: str
     names: str
     state: str
@@ -89,6 +92,12 @@ def queue(actor: Actor, wanted: Wanted, ask: Ask) -> Page[QueueRow]:
     return Page(_rows(page.rows), page.next_key, page.previous_key, page.sort, page.size)
 
 
+def record_seen(actor: Actor, rows: list[QueueRow]) -> None:
+    """Record that these rows, with the names on them, were put before the actor."""
+    if rows:
+        audit.record(actor, "referrals.queue.seen", folders=[r.folder_id for r in rows], facts={"rows": len(rows)})
+
+
 def sign_offs(actor: Actor, *, at_most: int = 50) -> list[QueueRow]:
     """What waits for a manager, the soonest due first."""
     rows = Contact.objects.filter(in_queue=True, state=WAITING).select_related("owner")
@@ -102,7 +111,7 @@ def _rows(rows: list[Contact]) -> list[QueueRow]:
         names.setdefault(contact_id, []).append(name)
     return [
         QueueRow(
-            r.id, r.ref, "; ".join(names.get(r.id, ["No child named"])), r.state, r.rating,
+            r.id, r.folder_id, r.ref, "; ".join(names.get(r.id, ["No child named"])), r.state, r.rating,
             r.rating or r.provisional,
             r.danger_now == "yes", r.decide_by, r.received_at, tuple(r.categories), _raised_by(r),
             r.owner.name if r.owner else "", r.owner_id, r.earlier_contacts, r.news_at,
@@ -119,15 +128,15 @@ def _raised_by(row: Contact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing this room asks of a worker. The title carries nothing of a child. `kind` and `id` go to
-    `url_for`.
-    """
+    """One thing this room asks of a worker. The title carries nothing of a child. `state` is that of its clock."""
 
-    kind: str
     id: UUID
     title: str
+    href: str
     due_at: datetime | None
-    clock: ClockShown | None
+    state: str
+    kind: str
+    note: str
     rag: str
     since: datetime
 
@@ -153,9 +162,11 @@ def work_waiting(actor: Actor, *, at_most: int = 25) -> list[Waiting]:
         running = clock if clock and clock.state.is_open else None
         if what:
             found.append(
-                Waiting(KIND, row.id, f"{_ASKS[what]} {row.ref}", running.due_at if running else None,
-                running,
-                        row.rating or row.provisional, row.received_at)
+                Waiting(
+                    row.id, f"{_ASKS[what]} {row.ref}", url_for(KIND, row.id) or "",
+                    running.due_at if running else None, running.state.value if running else "",
+                    "Contact", _note(row), row.rating or row.provisional, row.received_at,
+                )
             )  # fmt: skip
     return found
 
@@ -168,3 +179,10 @@ def _asked(actor: Actor, row: Contact) -> str:
     if row.state in SETTLED:
         return "tell"
     return "work_on" if row.rating else "rate"
+
+
+def _note(row: Contact) -> str:
+    said = [] if row.rating else [f"not rated, treated as {row.provisional}"]
+    if is_repeat(row.earlier_contacts):
+        said.append(f"contact number {row.earlier_contacts + 1} in twelve months")
+    return "; ".join(said)

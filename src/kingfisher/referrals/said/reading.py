@@ -36,9 +36,7 @@ class ReadConcern:
     problems: tuple[str, ...] = ()
 
 
-def read_concern(
-    body: bytes, *, on: date, categories: Iterable[str] = (), professional: bool = False
-) -> ReadConcern:
+def read_concern(body: bytes, *, on: date, categories: Iterable[str] = (), professional: bool = False) -> ReadConcern:
     """Read a concern from the bytes of a JSON object. `on` is the day it came: ages count back from it."""
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=str)
@@ -55,9 +53,7 @@ def read_concern(
     return ReadConcern(said, tuple(problems))
 
 
-def _concern(
-    found: Mapping, on: date, known: set[str], professional: bool, problems: list[str]
-) -> ConcernSaid:
+def _concern(found: Mapping, on: date, known: set[str], professional: bool, problems: list[str]) -> ConcernSaid:
     people = [_named(one, "child", on) for one in _many(found.get("children"))]
     people += [_named(one, "family", on) for one in _many(found.get("others"))]
     if len(people) > MOST_PEOPLE:

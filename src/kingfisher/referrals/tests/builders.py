@@ -32,9 +32,7 @@ def concern(**changes: Any) -> bytes:
     return json.dumps({**MAYA, **changes}).encode()
 
 
-def sent(
-    cast, now: datetime, *, by: str = "marcus", door: str = "page", key: str = "", **changes: Any
-) -> TakenIn:
+def sent(cast, now: datetime, *, by: str = "marcus", door: str = "page", key: str = "", **changes: Any) -> TakenIn:
     """A concern sent by a worker at her own screen."""
     sender = actor_for(cast.placements[by], at=now, purpose="safeguard_child", via=door)
     return actions.take_in(

@@ -34,7 +34,7 @@ def test_a_teachers_concern_becomes_a_contact_the_front_door_can_work_on(be, cas
 def test_the_teacher_sees_her_receipt_and_nothing_of_the_contact(be, cast, now):
     taken = sent(cast, now)
     with be("marcus") as marcus:
-        assert [r.ref for r in queries.receipts_of_mine(marcus)] == [taken.ref]
+        assert [r.ref for r in queries.arrivals_of_mine(marcus)] == [taken.ref]
         assert Contact.objects.count() == 0
         with pytest.raises(NotThere):
             queries.contact_file(marcus, taken.contact_id)
@@ -43,7 +43,7 @@ def test_the_teacher_sees_her_receipt_and_nothing_of_the_contact(be, cast, now):
 def test_another_agency_sees_neither_the_receipt_nor_the_contact(be, cast, now):
     taken = sent(cast, now)
     with be("hana") as hana:
-        assert queries.receipts_of_mine(hana) == []
+        assert queries.arrivals_of_mine(hana) == []
         assert Contact.objects.count() == 0
         with pytest.raises(NotThere):
             postroom.arrival_by_ref(hana, taken.ref)
@@ -79,10 +79,7 @@ def test_each_child_has_what_was_said_in_her_history_with_who_said_it_and_how_th
     with be("priya") as priya:
         (child,) = queries.contact_file(priya, taken.contact_id).children
         lines = {h.kind: h for h in chronology.timeline(priya, [child.person_id])}
-        assert (
-            lines["concern"].title
-            == "Concern raised with the front door: criminal exploitation, going missing"
-        )
+        assert lines["concern"].title == "Concern raised with the front door: criminal exploitation, going missing"
         assert (lines["concern"].basis, lines["concern"].author_name) == ("seen", "Marcus Bell")
         assert lines["childs_words"].detail == "I can't say, they'd know it was me."
 
@@ -106,8 +103,7 @@ def test_its_clocks_count_from_receipt_and_run_as_amber_until_somebody_rates_it(
     taken = sent(cast, now)
     with be("priya") as priya:
         running = {
-            c.rule_id
-            for c in clocks.for_subject(priya, ("referrals.contact", taken.contact_id), open_only=True)
+            c.rule_id for c in clocks.for_subject(priya, ("referrals.contact", taken.contact_id), open_only=True)
         }
         assert running == {"contact_initial_assessment", "referral_decision", "contact_rag_amber"}
 
@@ -194,17 +190,12 @@ def test_what_a_sender_adds_later_reaches_the_front_door_as_news(be, cast, now):
         assert queries.queue(priya, queries.Wanted(news=True), Ask()).rows == []
 
 
-def test_a_photograph_added_is_kept_with_the_contact_and_a_programme_is_kept_for_a_person_to_ask_about(
-    be, cast, now
-):
+def test_a_photograph_added_is_kept_with_the_contact_and_a_programme_is_kept_for_a_person_to_ask_about(be, cast, now):
     taken = sent(cast, now)
     add = {"content_type": "application/octet-stream", "door": "page", "at": now}
     with be("marcus") as marcus:
         came = postroom.arrival_by_ref(marcus, taken.ref)
-        assert (
-            actions.add_file(marcus, arrival=came, name="note.txt", content=b"What I wrote down.", **add)
-            == ""
-        )
+        assert actions.add_file(marcus, arrival=came, name="note.txt", content=b"What I wrote down.", **add) == ""
         refused = actions.add_file(marcus, arrival=came, name="x.exe", content=b"MZ\x90\x00\x03", **add)
     assert "is not a PDF" in refused
     with be("priya") as priya:

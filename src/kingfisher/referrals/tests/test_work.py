@@ -73,9 +73,7 @@ def test_nothing_is_proposed_before_it_is_rated_reasoned_and_levelled(be, contac
 
 
 def test_a_manager_signs_off_and_the_clocks_stop_and_the_childs_history_says_so(be, contact, now):
-    decided(
-        be, contact, now, outcome="referral_child_family_assessment", level="3", exploitation_pathway=True
-    )
+    decided(be, contact, now, outcome="referral_child_family_assessment", level="3", exploitation_pathway=True)
     with be("priya") as priya:
         shown = queries.contact_file(priya, contact)
         assert (shown.contact.state, shown.contact.outcome) == ("decided", "referral_child_family_assessment")
@@ -142,9 +140,7 @@ def test_no_further_action_on_a_third_contact_in_a_year_needs_a_managers_own_rea
         with pytest.raises(NotYet) as refused:
             actions.sign_off(ruth, contact_id=contact, at=now)
         assert "contact number 3 about this child in twelve months" in refused.value.gaps[0]
-        actions.sign_off(
-            ruth, contact_id=contact, why="All three tell of one fall, seen by a doctor.", at=now
-        )
+        actions.sign_off(ruth, contact_id=contact, why="All three tell of one fall, seen by a doctor.", at=now)
 
 
 def test_the_referrer_is_told_what_was_decided_and_says_that_she_has_read_it(be, cast, contact, now):
@@ -167,9 +163,7 @@ def test_a_member_of_the_public_is_told_no_more_than_that_it_was_dealt_with_unle
     with be("priya") as priya:
         with pytest.raises(NotYet):
             actions.feed_back(priya, contact_id=contact, told=more, at=now)
-        actions.feed_back(
-            priya, contact_id=contact, told=more, safe_because="She is the child's grandmother.", at=now
-        )
+        actions.feed_back(priya, contact_id=contact, told=more, safe_because="She is the child's grandmother.", at=now)
     assert state(be, contact) == "feedback_sent"
 
 
@@ -218,9 +212,7 @@ def test_a_contact_that_tells_of_the_same_event_is_put_with_the_earlier_one(be, 
     rated(be, second, now)
     with be("priya") as priya:
         earlier = queries.contact_by_id(priya, contact)
-        actions.link_duplicate(
-            priya, contact_id=second, earlier_ref=earlier.ref, why="Same phone, same day.", at=now
-        )
+        actions.link_duplicate(priya, contact_id=second, earlier_ref=earlier.ref, why="Same phone, same day.", at=now)
         assert queries.contact_by_id(priya, second).duplicate_of == contact
         assert queries.contact_by_id(priya, contact).news_at is not None
 

@@ -1,0 +1,25 @@
+"""Where the pages of the front door live."""
+
+from django.urls import path
+
+from kingfisher.referrals.pages import concern, contact, ending, queue, receipts, type_in
+from kingfisher.referrals.pages.ask import ask
+
+app_name = "referrals"
+urlpatterns = [
+    path("referrals/queue", queue.queue, name="queue"),
+    path("referrals/sign-offs", queue.sign_offs, name="sign_offs"),
+    path("referrals/telephone", type_in.telephone, name="telephone"),
+    path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
+    path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),
+    path("referrals/contact/<uuid:contact_id>/checks", contact.checks, name="checks"),
+    path("referrals/contact/<uuid:contact_id>/draft", contact.draft, name="draft_of"),
+    path("referrals/contact/<uuid:contact_id>/ask/<uuid:holder_id>", ask, name="ask"),
+    path("referrals/contact/<uuid:contact_id>/ending", ending.ending, name="ending"),
+    path("referrals/contact/<uuid:contact_id>/feedback", ending.feedback, name="feedback"),
+    path("referrals/concern", concern.door, name="concern"),
+    path("referrals/concern/draft", concern.draft, name="draft"),
+    path("referrals/concern/discard", concern.discard, name="discard"),
+    path("referrals/receipts", receipts.receipts, name="receipts"),
+    path("referrals/receipts/<str:ref>", receipts.receipt, name="receipt"),
+]
