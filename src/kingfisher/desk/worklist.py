@@ -6,10 +6,12 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.links import url_for
 
-# Rooms that have work waiting for people. Each offers `queries.work_waiting(actor) -> list of Waiting-like rows`
-# with: title, href, due_at, state, kind, note. Order here breaks ties only.
+# Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with kind, id, title,
+# due_at, clock, rag and since. Where a thing is shown is asked of kernel.links, so no room is named in an address.
 ROOMS = ("referrals", "sharing", "postroom")
+KINDS = {"referrals": "Front door", "sharing": "Request", "postroom": "Arrival"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,19 @@ class Piece:
     due_at: datetime | None
     state: str
     kind: str
-    note: str
+    rag: str
+    since: datetime
 
 
 def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
-    """What waits for this worker, soonest due first; what has no due moment comes last."""
+    """What waits for this worker, soonest due first; what has no due moment comes last, the oldest first."""
     found: list[Piece] = []
     for room in ROOMS:
         if find_spec(f"kingfisher.{room}") is None:
             continue
         waiting = getattr(import_module(f"kingfisher.{room}.queries"), "work_waiting", None)
         for w in waiting(actor) if waiting else ():
-            found.append(Piece(w.title, w.href, w.due_at, w.state, w.kind, w.note))
-    return sorted(found, key=lambda p: (p.due_at is None, p.due_at or actor.at))[:at_most]
+            state = w.clock.state if w.clock else ""
+            href = url_for(w.kind, w.id) or ""
+            found.append(Piece(w.title, href, w.due_at, state, KINDS[room], w.rag, w.since))
+    return sorted(found, key=lambda p: (p.due_at is None, p.due_at or p.since))[:at_most]

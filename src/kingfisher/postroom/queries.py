@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
@@ -125,12 +124,13 @@ def _went(r: Departure) -> Went:
 class Waiting:
     """One piece of work for the desk; its title says nothing of what arrived."""
 
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
     kind: str
-    note: str
+    id: UUID
+    title: str
+    since: datetime
+    due_at: None = None
+    clock: None = None
+    rag: str = ""
 
 
 def work_waiting(actor: Actor) -> list[Waiting]:
@@ -138,7 +138,6 @@ def work_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has(Permission.ARRIVAL_READ):
         return []
     return [
-        Waiting(f"Arrival {a.ref} could not be read", reverse("postroom:arrival", args=[a.id]), a.received_at,
-                "late" if a.outcome == "unreadable" else "running", "Arrival", "kept as it came")
+        Waiting("postroom.arrival", a.id, f"Arrival {a.ref} could not be read", a.received_at)
         for a in waiting_arrivals(actor, at_most=10)
-    ]  # fmt: skip
+    ]
