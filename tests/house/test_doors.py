@@ -1,5 +1,6 @@
 """Every address of the site is a door of `access.entry`: somebody is known and allowed, or it is public."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from ninja.operation import PathView
 
 from kingfisher.access.entry import MachineKeyShown, machine, open_to_all, page, public
 from kingfisher.access.permissions import Permission
-from tests.house.building import clear, exceptions, sources
+from tests.house.building import Source, clear, exceptions, sources
 
 PERMISSIONS = {p.value for p in Permission}
 API_PAGES = {"api-root", "openapi-json", "openapi-view", "openapi-view-cdn"}
@@ -78,6 +79,21 @@ def test_the_list_of_open_pages_names_only_pages_there_are():
 def test_only_access_entry_may_declare_a_view_a_door():
     declaring = {s.name for s in sources() if ".declared =" in s.text and not s.name.startswith("tests/")}
     assert declaring == {"src/kingfisher/access/entry.py"}
+
+
+def claims(source: Source) -> list[str]:
+    """Places that tell PostgreSQL who asks: whoever may do that may be anybody."""
+    return [f"{source.name}: says who asks" for _ in re.findall(r"set_config\(|access_enter\(|SET LOCAL", source.text)]
+
+
+def test_only_the_doors_tell_postgresql_who_asks():
+    shipped = [s for s in sources() if s.name.startswith(("src/", "demo/")) and "/tests/" not in s.name]
+    found = {fault.split(": ")[0] for source in shipped for fault in claims(source)}
+    assert found == {"src/kingfisher/access/entry.py"}
+
+
+def test_another_place_that_said_who_asks_would_be_named():
+    assert claims(Source("src/kingfisher/desk/worklist.py", 'cursor.execute("SELECT access_enter(%s)", [key])')) != []
 
 
 def _answer(request: object) -> HttpResponse:

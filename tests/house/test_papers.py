@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.building import PACKAGE, TOP, clear, rooms
+from tests.house.building import PACKAGE, TOP, clear, exceptions, rooms, still
 from tests.house.picture import DECISIONS, diagrams_of, draw_map, with_diagrams
 
 STEP = re.compile(r"`([\w/]+\.(?:py|sql)):(\w+)`")
@@ -68,7 +68,8 @@ def test_decisions_are_numbered_once_and_say_what_was_turned_down():
 
 
 def test_no_paper_links_to_what_is_not_there():
-    clear([fault for page in papers() for fault in broken_links(page)])
+    found = [fault for page in papers() for fault in broken_links(page)]
+    clear(still(found, exceptions()["links"]))
 
 
 def test_a_paper_that_is_wrong_would_be_named(tmp_path):

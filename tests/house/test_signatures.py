@@ -15,6 +15,7 @@ from tests.house.building import (
     offered,
     sources,
     still,
+    words,
 )  # fmt: skip
 
 # Called by the room above alone (import contract "Places"), which records what it asked for.
@@ -108,6 +109,31 @@ def inner_faults(source: Source) -> list[str]:
                 if not re.search(rf"\b{alias.name}\b", names)
             ]
     return found
+
+
+def unmade_moves(states: Source, actions: list[Source]) -> list[str]:
+    """Moves in a room's table that no action of the room makes: buttons that would lead nowhere."""
+    made = "".join(source.text for source in actions)
+    named = [words(node.args[0]) for called, node in calls(states.tree) if called == "Move"]
+    kept = [f'"{name}"' in made or states.text.count(f'"{name}"') > 1 for name in named]
+    return [
+        f"{states.name}:{name}: no action makes this move"
+        for name, is_made in zip(named, kept, strict=True)
+        if not is_made
+    ]
+
+
+def test_every_move_is_made_by_an_action():
+    found = []
+    for states in in_rooms("states"):
+        found += unmade_moves(states, [s for s in in_rooms("actions") if s.room == states.room])
+    clear(still(found, exceptions()["moves"]))
+
+
+def test_a_move_nobody_makes_would_be_named():
+    states = Source("src/kingfisher/cellar/states.py", 'MOVES = (Move("open", ...), Move("vanish", ...))')
+    actions = [Source("src/kingfisher/cellar/actions.py", 'begin(actor, key, "open")')]
+    assert unmade_moves(states, actions) == ["src/kingfisher/cellar/states.py:vanish: no action makes this move"]
 
 
 def test_no_room_uses_what_another_keeps_to_itself():

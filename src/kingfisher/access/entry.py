@@ -35,6 +35,13 @@ def _set(name: str, value: str) -> str:
         return cursor.fetchone()[0] or ""
 
 
+def _enter(placement: str) -> str:
+    """Name the asker to PostgreSQL for this transaction (policy.sql); returns who asked before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_enter(%s)", [placement])
+        return cursor.fetchone()[0]
+
+
 @contextmanager
 def _named_to_the_database(placement_id: UUID) -> Iterator[None]:
     """A transaction in which PostgreSQL knows who asks. Within another it is a savepoint, and the asker before
@@ -42,10 +49,10 @@ def _named_to_the_database(placement_id: UUID) -> Iterator[None]:
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _set("kingfisher.placement", str(placement_id))
+        before = _enter(str(placement_id))
         yield
         if nested:
-            _set("kingfisher.placement", before)
+            _enter(before)
 
 
 def actor_for(placement_id: UUID, *, at: datetime, purpose: str = "", via: str = "page", door: str = "") -> Actor:

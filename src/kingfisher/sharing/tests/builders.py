@@ -48,7 +48,7 @@ def a_request(actor, cast, at, holder="police", **said) -> UUID:
     """The front door asks an agency about Maya, by one click: nothing given but why."""
     mention = said.pop("mention", None) or a_mention(actor, cast, at)
     return actions.ask(
-        actor, holder_id=cast.organisations[holder], about=said.pop("about", ("referrals.contact", uuid4())),
+        actor, holder_id=cast.organisations[holder], about=said.pop("about", ("people.mention", uuid4())),
         subjects=subjects_from(actor, [mention]), why="A teacher saw bruises.", at=at, **said,
     )  # fmt: skip
 

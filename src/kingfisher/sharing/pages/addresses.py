@@ -1,0 +1,26 @@
+"""Where the pages of `sharing` live."""
+
+from django.urls import path
+
+from kingfisher.sharing.pages.agreement import agreement, agreements, end, sign
+from kingfisher.sharing.pages.answer import answer, draft, lines, not_known
+from kingfisher.sharing.pages.ask import ask
+from kingfisher.sharing.pages.request import chase, request_shown, withdraw
+from kingfisher.sharing.pages.requests import requests
+
+app_name = "sharing"
+urlpatterns = [
+    path("sharing/requests", requests, name="requests"),
+    path("sharing/ask", ask, name="ask"),
+    path("sharing/requests/<uuid:request_id>", request_shown, name="request"),
+    path("sharing/requests/<uuid:request_id>/answer", answer, name="answer"),
+    path("sharing/requests/<uuid:request_id>/draft", draft, name="draft"),
+    path("sharing/requests/<uuid:request_id>/lines", lines, name="lines"),
+    path("sharing/requests/<uuid:request_id>/not-known", not_known, name="not_known"),
+    path("sharing/requests/<uuid:request_id>/chase", chase, name="chase"),
+    path("sharing/requests/<uuid:request_id>/withdraw", withdraw, name="withdraw"),
+    path("sharing/agreements", agreements, name="agreements"),
+    path("sharing/agreements/<uuid:agreement_id>", agreement, name="agreement"),
+    path("sharing/agreements/<uuid:agreement_id>/sign", sign, name="sign"),
+    path("sharing/agreements/<uuid:agreement_id>/end", end, name="end"),
+]
