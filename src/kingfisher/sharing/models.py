@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from kingfisher.kernel.base import SUMMARY, AppendOnly, ByCondition, ByFolder, Row
 
-_ME = "(SELECT placement_id FROM access_actor)"
-_MINE = "(SELECT organisation_id FROM access_actor)"
+_ME = "(SELECT access_me())"
+_MINE = "(SELECT access_my_organisation())"
 _HAS_BASIS = ~(Q(purpose="") | Q(gateway="") | Q(art6="") | Q(why=""))
 _HELD_BACK_SAYS_WHY = ~Q(status__in=("declined", "partial")) | ~Q(reason="")
 _ONE_RECEIVER = Q(to_organisation__isnull=True) ^ Q(to_team__isnull=True)
