@@ -6,10 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.links import url_for
 
-# Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with kind, id, title,
-# due_at, clock, rag and since. Where a thing is shown is asked of kernel.links, so no room is named in an address.
+# Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with title, href, due_at,
+# state (of its clock), rag and since.
 ROOMS = ("referrals", "sharing", "postroom")
 KINDS = {"referrals": "Front door", "sharing": "Request", "postroom": "Arrival"}
 
@@ -35,7 +34,5 @@ def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
             continue
         waiting = getattr(import_module(f"kingfisher.{room}.queries"), "work_waiting", None)
         for w in waiting(actor) if waiting else ():
-            state = w.clock.state if w.clock else ""
-            href = url_for(w.kind, w.id) or ""
-            found.append(Piece(w.title, href, w.due_at, state, KINDS[room], w.rag, w.since))
+            found.append(Piece(w.title, w.href, w.due_at, w.state, KINDS[room], w.rag, w.since))
     return sorted(found, key=lambda p: (p.due_at is None, p.due_at or p.since))[:at_most]

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.postroom.models import Arrival, Departure, Reading
 
@@ -124,12 +125,11 @@ def _went(r: Departure) -> Went:
 class Waiting:
     """One piece of work for the desk; its title says nothing of what arrived."""
 
-    kind: str
-    id: UUID
     title: str
+    href: str
     since: datetime
     due_at: None = None
-    clock: None = None
+    state: str = ""
     rag: str = ""
 
 
@@ -138,6 +138,6 @@ def work_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has(Permission.ARRIVAL_READ):
         return []
     return [
-        Waiting("postroom.arrival", a.id, f"Arrival {a.ref} could not be read", a.received_at)
+        Waiting(f"Arrival {a.ref} could not be read", url_for("postroom.arrival", a.id) or "", a.received_at)
         for a in waiting_arrivals(actor, at_most=10)
     ]

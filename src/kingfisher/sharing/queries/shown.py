@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kingfisher.clocks.queries import ClockShown
+from kingfisher.kernel.links import url_for
 from kingfisher.sharing.states import STATE_WORDS, STATUS_WORDS, WAITING
 
 
@@ -165,6 +166,14 @@ class Waiting:
     clock: ClockShown | None
     rag: str
     since: datetime
+
+    @property
+    def href(self) -> str:
+        return url_for(self.kind, self.id) or ""
+
+    @property
+    def state(self) -> str:
+        return self.clock.state if self.clock else ""
 
 
 @dataclass(frozen=True, slots=True)
