@@ -4,7 +4,7 @@ Pure, and symmetrical: which statement came first never matters.
 """
 
 from kingfisher.people.matching import names
-from kingfisher.people.matching.names import ALIKE, DIFFERENT, FAINT, INITIAL, RANK, SAME, SHORT
+from kingfisher.people.matching.names import ALIKE, DIFFERENT, FAINT, INITIAL, RANK, ROOT, SAME, SHORT, SOUNDS
 
 Words = tuple[str, ...]
 UNSAID = "unsaid"  # nothing to compare on one side or both: no evidence either way
@@ -30,6 +30,7 @@ PARTICLES = frozenset(
     ]
 )
 
+LEVELS = (SAME, ROOT, SOUNDS, ALIKE, "part", SHORT, INITIAL, FAINT, DIFFERENT)
 WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT])
 WEAK_FAMILY = frozenset([UNSAID, FAINT, DIFFERENT])
 
@@ -89,19 +90,24 @@ def needs_order(given_level: str, family_level: str) -> bool:
 
 def order(given_one: Words, family_one: Words, given_other: Words, family_other: Words) -> str:
     """First and family name the other way round; asked only when `needs_order`."""
-    if not (given_one and family_other) and not (family_one and given_other):
+    return settle_order(crossed(given_one, family_other), crossed(given_other, family_one))
+
+
+def settle_order(first: bool | None, second: bool | None) -> str:
+    """What two answers of `crossed` say together."""
+    if first is None and second is None:
         return UNSAID
-    crossed = [_crossed(given_one, family_other), _crossed(family_one, given_other)]
-    if all(crossed):
+    if first and second:
         return "swapped"
-    return "one_crossed" if any(crossed) else "none"
+    return "one_crossed" if first or second else "none"
 
 
-def _crossed(one: Words, other: Words) -> bool:
-    one, other = _bare(one), _bare(other)
-    if not one or not other:
-        return False
-    if one == other or "".join(one) == "".join(other):
+def crossed(given: Words, family: Words) -> bool | None:
+    """Does a first name of one stand as the family name of the other? None when either is empty."""
+    if not given or not family:
+        return None
+    one, other = _bare(given), _bare(family)
+    if one == other or "".join(given) == "".join(family):
         return True
     return any(RANK[names.likeness(a, b)] <= RANK[ALIKE] for a in one for b in other)
 
@@ -116,17 +122,42 @@ Names = tuple[Words, Words, Words, Words]  # given, middle, family, also
 
 def other_names(one: Names, other: Names) -> str:
     """Does a name the one goes by, a middle name included, stand as the other's first or family name?"""
-    if not (one[1] or one[3] or other[1] or other[3]):
+    there, back = goes_by(one[1] + one[3], other[0]), goes_by(other[1] + other[3], one[0])
+    return settle_other_names(
+        any_spare=bool(one[1] or one[3] or other[1] or other[3]),
+        exchanged=there and back,
+        given=there or back or goes_by(one[3], other[3]),
+        family=goes_by_family(one[3], other[2]) or goes_by_family(other[3], one[2]),
+    )
+
+
+def settle_other_names(*, any_spare: bool, exchanged: bool, given: bool, family: bool) -> str:
+    """What the answers of `goes_by` say together. Exchanged: each one's first name is another of the other's."""
+    if not any_spare:
         return UNSAID
-    by_given = _goes_by(one[1] + one[3], other[0], False) or _goes_by(other[1] + other[3], one[0], False)
-    by_given = by_given or _goes_by(one[3], other[3], False)
-    by_family = _goes_by(one[3], _bare(other[2]), True) or _goes_by(other[3], _bare(one[2]), True)
-    if by_given and by_family:
+    if exchanged:
+        return "exchanged"
+    if given and family:
         return "both"
-    return "given" if by_given else "family" if by_family else "none"
+    return "given" if given else "family" if family else "none"
 
 
-def _goes_by(also: Words, called: Words, family: bool) -> bool:
+EXPLAINS_GIVEN = frozenset(["exchanged", "given", "both"])
+
+
+def needs_middle(other_names_level: str) -> bool:
+    """Are middle names evidence of their own, not already used to explain the first name?"""
+    return other_names_level not in EXPLAINS_GIVEN
+
+
+def goes_by_family(also: Words, called: Words) -> bool:
+    """Is one of the other names alike a family name?"""
+    return goes_by(also, called, family=True)
+
+
+def goes_by(also: Words, called: Words, family: bool = False) -> bool:
+    """Is one of the other names alike one of those called by?"""
+    called = _bare(called) if family else called
     near = RANK[ALIKE]
     return any(
         RANK[names.likeness(a, c, family)] <= near for a in also for c in called if len(a) > 1 and len(c) > 1

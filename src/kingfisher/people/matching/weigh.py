@@ -20,12 +20,14 @@ from kingfisher.rulebook import ask, identity
 RARITY_BITS = (7, 9, 11, 13, 15)  # a name one in 2**7 bears is very common; one in 2**15 very rare
 MIDDLING = 3
 LEAST = 1e-7
+MANY_HOLD = 12  # statements with one telephone number; a family with everybody in four agencies has fewer
 
 Levels = dict[str, str]
 
 EXPLAINED = (
     ("order", "swapped", ("given", "family")),
     ("other_names", "both", ("given", "family")),
+    ("other_names", "exchanged", ("given",)),
     ("other_names", "given", ("given",)),
     ("other_names", "family", ("family",)),
 )
@@ -38,6 +40,7 @@ class Frequencies:
     given: Mapping[str, int] = field(default_factory=dict)
     family: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    phone: Mapping[str, int] = field(default_factory=dict)
 
     def rarity(self, words: tuple[str, ...], counts: Mapping[str, int]) -> int:
         """This will give 1 (very common) to 6 (very rare) for the rarest of these words."""
@@ -45,6 +48,14 @@ class Frequencies:
             return MIDDLING
         bits = max(math.log2(self.total / max(1, counts.get(w, 1))) for w in words)
         return 1 + sum(bits >= edge for edge in RARITY_BITS)
+
+    def commoner(self, one: tuple[str, ...], other: tuple[str, ...], counts: Mapping[str, int]) -> int:
+        """This will give the rarity of the commoner of two ways to write one name."""
+        return min(self.rarity(one, counts), self.rarity(other, counts))
+
+    def is_widely_held(self, numbers: tuple[str, ...]) -> bool:
+        """Is each of these telephone numbers on so many statements that it is no household's own?"""
+        return all(self.phone.get(n, 0) > MANY_HOLD for n in numbers)
 
 
 NO_FREQUENCIES = Frequencies()
@@ -131,8 +142,8 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
     given = features.given(one.given, other.given)
     family = features.family(one.family, other.family)
     found = {
-        "given": _with_rarity(given, frequencies.rarity(one.given, frequencies.given)),
-        "family": _with_rarity(family, frequencies.rarity(one.family, frequencies.family)),
+        "given": _with_rarity(given, frequencies.commoner(one.given, other.given, frequencies.given)),
+        "family": _with_rarity(family, frequencies.commoner(one.family, other.family, frequencies.family)),
     }
     order = ""
     if features.needs_order(given, family):
@@ -140,12 +151,14 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
         found["order"] = order
     if features.needs_other_names(given, family, order):
         found["other_names"] = features.other_names(_names(one), _names(other))
+    if features.needs_middle(found.get("other_names", UNSAID)):
+        found["middle"] = features.middle(one.middle, other.middle)
     found |= {
-        "middle": features.middle(one.middle, other.middle),
+        "agency": features.sex(one.agency, other.agency),
         "birth": features.birth(one.born, other.born),
         "sex": features.sex(one.sex, other.sex),
         "place": features.place(one.place, other.place),
-        "phone": features.phone(one.phones, other.phones),
+        "phone": _phone(one, other, frequencies),
         "parent": features.parent(one.parent, other.parent),
         "school": features.school(one.school, other.school),
         "kind": features.sex(one.kind, other.kind),
@@ -154,6 +167,12 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
         name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS
     }
     return {name: level for name, level in found.items() if level != UNSAID}
+
+
+def _phone(one: Reading, other: Reading, frequencies: Frequencies) -> str:
+    level = features.phone(one.phones, other.phones)
+    shared = tuple(n for n in one.phones if n in other.phones)
+    return "widely_held" if level == features.SAME and frequencies.is_widely_held(shared) else level
 
 
 def _names(one: Reading) -> features.Names:
