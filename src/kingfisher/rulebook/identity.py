@@ -33,9 +33,11 @@ class Comparison(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyRule(Entry):
-    """Which parts of two statements must be equal for the two to be compared at all."""
+    """Which parts of two statements must be equal for the two to be compared at all. A key that more than
+    `most_share` statements have finds nobody."""
 
     parts: tuple[str, ...]
+    most_share: int = 60
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,11 +102,10 @@ class Pairing:
         order = self._settled(
             "order",
             [
-                self.ask("given", "family", naming.crossed, MAYBE, asked),
-                self.ask("given", "family", naming.crossed, MAYBE, asked, turned=True),
-                asked.astype(np.int8),
+                self.ask("given", "family", self._crossed, naming.CROSSED, asked),
+                self.ask("given", "family", self._crossed, naming.CROSSED, asked, turned=True),
             ],
-            lambda p: naming.settle_order(MAYBE[p[0]], MAYBE[p[1]]) if p[2] else UNSAID,
+            lambda p: naming.settle_order(naming.CROSSED[p[0]], naming.CROSSED[p[1]]),
         )
         unexplained = (weak_given | weak_family) & (order != self.words["order"].index("swapped"))
         other_names = self._other_names(unexplained)
@@ -119,6 +118,9 @@ class Pairing:
             "order": order,
             "other_names": other_names,
         }
+
+    def _crossed(self, given: tuple[str, ...], family: tuple[str, ...]) -> str:
+        return naming.crossed(given, family, self.sheet.frequencies.is_first)
 
     def _rarity(self, name: str, level: Small, plain: tuple[str, ...]) -> Small:
         counts = getattr(self.sheet.frequencies, name)
@@ -135,7 +137,9 @@ class Pairing:
         yes = MAYBE.index(True)
         there = ask("spare", "given", naming.goes_by, MAYBE, where) == yes
         back = ask("spare", "given", naming.goes_by, MAYBE, where, turned=True) == yes
-        given = there | back | (ask("also", "also", naming.goes_by, MAYBE, where) == yes)
+        given = ask("also", "also", naming.goes_by, MAYBE, where) == yes
+        given |= ask("also", "given", naming.goes_by, MAYBE, where) == yes
+        given |= ask("also", "given", naming.goes_by, MAYBE, where, turned=True) == yes
         family = (ask("also", "family", naming.goes_by_family, MAYBE, where) == yes) | (
             ask("also", "family", naming.goes_by_family, MAYBE, where, turned=True) == yes
         )
@@ -143,9 +147,9 @@ class Pairing:
         any_spare = where & ((spare[self.left] != 0) | (spare[self.right] != 0))
         return self._settled(
             "other_names",
-            [flag.astype(np.int8) for flag in (any_spare, there & back, given, family)],
+            [flag.astype(np.int8) for flag in (any_spare, there & back, given, there | back, family)],
             lambda p: naming.settle_other_names(
-                any_spare=bool(p[0]), exchanged=bool(p[1]), given=bool(p[2]), family=bool(p[3])
+                any_spare=bool(p[0]), exchanged=bool(p[1]), given=bool(p[2]), middle=bool(p[3]), family=bool(p[4])
             ),
         )
 

@@ -13,16 +13,15 @@ from kingfisher.people.matching import keys
 from kingfisher.people.matching.sheet import Coder, Column, Sheet
 from kingfisher.rulebook import ask
 
-MOST_SHARE = 60  # statements with one key
 Grid = np.ndarray[Any, np.dtype[np.int64]]  # a row for each statement, a column for each value a part may take
 
 
-def pairs(sheet: Sheet, most_share: int = MOST_SHARE) -> tuple[np.ndarray, np.ndarray]:
+def pairs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """This will give every pair that shares a key, once, as two rows of places in the sheet, lower place first."""
     parts = _parts(sheet)
     found = [np.empty(0, dtype=np.int64)]
     for rule in ask.matching_keys():
-        found.append(_sharing(*_keys([parts[p] for p in rule.parts]), most_share, len(sheet)))
+        found.append(_sharing(*_keys([parts[p] for p in rule.parts]), rule.most_share, len(sheet)))
     both = np.unique(np.concatenate(found))
     return both // len(sheet), both % len(sheet)
 

@@ -65,6 +65,34 @@ def family_roots(word: str) -> frozenset[str]:
     return _lists()[1].get(word) or frozenset((word,))
 
 
+def is_first(word: str) -> bool:
+    """Is this word listed as a first name?"""
+    return word in _lists()[0]
+
+
+# one syllable of Mandarin or Cantonese as romanised: an opening, a vowel, an ending
+_SYLLABLE = r"(?:zh|ch|sh|ts|kw|gw|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?a[io]?|[iu]?e[iu]?|[iu]?o[ui]?|i[au]?|u[ai]?|uo|yu)(?:ng?|m|k|p|t)?"
+_CHINESE = re.compile(rf"{_SYLLABLE}{_SYLLABLE}?$")
+
+
+def is_two_tongues(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Could one be an English name taken beside a Chinese one? Then two different first names say little."""
+    return _is_english_beside_chinese(one, other) or _is_english_beside_chinese(other, one)
+
+
+def _is_english_beside_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(w in _english() for w in one) and all(_is_chinese(w) for w in other)
+
+
+def _is_chinese(word: str) -> bool:
+    return len(word) > 1 and word not in _lists()[0] and bool(_CHINESE.match(word))
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    return frozenset(w for found in ask.name_lists() if found.id == "english" for line in found.given for w in line.split())
+
+
 def is_optional(word: str) -> bool:
     """Is this a word that one agency writes and another leaves out, such as Kaur, Begum or bin?"""
     return word in _lists()[2]

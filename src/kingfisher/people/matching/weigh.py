@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from kingfisher.people.matching import features
+from kingfisher.people.matching import features, names
 from kingfisher.people.matching.features import UNSAID
 from kingfisher.people.matching.shapes import Reading, Statement, readable
 from kingfisher.rulebook import ask, identity
@@ -29,6 +29,7 @@ EXPLAINED = (
     ("other_names", "both", ("given", "family")),
     ("other_names", "exchanged", ("given",)),
     ("other_names", "given", ("given",)),
+    ("other_names", "middle", ("given",)),
     ("other_names", "family", ("family",)),
 )
 
@@ -48,6 +49,11 @@ class Frequencies:
             return MIDDLING
         bits = max(math.log2(self.total / max(1, counts.get(w, 1))) for w in words)
         return 1 + sum(bits >= edge for edge in RARITY_BITS)
+
+    def is_first(self, word: str) -> bool:
+        """Is this word a first name rather than a family name, here or by the lists of names?"""
+        first, last = self.given.get(word, 0), self.family.get(word, 0)
+        return first > last if first != last else names.is_first(word)
 
     def commoner(self, one: tuple[str, ...], other: tuple[str, ...], counts: Mapping[str, int]) -> int:
         """This will give the rarity of the commoner of two ways to write one name."""
@@ -147,7 +153,7 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
     }
     order = ""
     if features.needs_order(given, family):
-        order = features.order(one.given, one.family, other.given, other.family)
+        order = features.order(one.given, one.family, other.given, other.family, frequencies.is_first)
         found["order"] = order
     if features.needs_other_names(given, family, order):
         found["other_names"] = features.other_names(_names(one), _names(other))
