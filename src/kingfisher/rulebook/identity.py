@@ -42,12 +42,12 @@ class KeyRule(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Sort:
-    """A sort of pair. `share` of all compared pairs; `says` finishes "weighed against ..."."""
+    """A sort of pair and its share of all compared pairs. Names are where learning starts from; what a sort
+    holds afterwards is what the pairs of an extract fall into."""
 
     name: str
     is_same: bool
     share: float
-    says: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ as `PRIOR_PAIRS` pairs of each sort. Where no numbers are held at all, learning 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,6 @@ import numpy as np
 from kingfisher.people.matching.across import Compared
 from kingfisher.people.matching.features import IDENTIFIERS
 from kingfisher.people.matching.weigh import LEAST, Model
-from kingfisher.rulebook.identity import Sort
 
 ROUNDS = 25
 ENOUGH = 1e-4  # stop when no chance of a sort moves by more
@@ -75,7 +74,7 @@ class Tables:
     def as_model(self) -> Model:
         """This will give the arrays back as a model."""
         sorts = tuple(
-            Sort(name=s.name, is_same=s.is_same, share=float(2.0**b), says=s.says)
+            replace(s, share=float(2.0**b))
             for s, b in zip(self.model.sorts, self.share, strict=True)
         )
         chances = {

@@ -234,6 +234,22 @@ def _likeliest(total: list[float], model: Model, same: bool) -> int:
     return max((t, i) for i, t in enumerate(total) if model.sorts[i].is_same is same)[1]
 
 
+def instead(levels: Levels) -> str:
+    """This will say who else the two could be, going by the evidence: a twin, a relative, a namesake, a stranger."""
+    home = levels.get("place") == "house" or levels.get("phone") == "same" or levels.get("parent") == "same"
+    if home and levels.get("birth") in ("same", "swapped", "typing"):
+        return "a twin, or a brother or sister with a birth date much alike"
+    if home:
+        return "a relative in the same home"
+    if _is_near(levels.get("given", "")) and _is_near(levels.get("family", "")):
+        return "someone else of the same name"
+    return "a stranger"
+
+
+def _is_near(level: str) -> bool:
+    return level.startswith("same_") or level in ("root", "sounds", "alike", "part")
+
+
 @cache
 def _sentences() -> dict[tuple[str, str], str]:
     return {
