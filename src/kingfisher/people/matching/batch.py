@@ -14,11 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import blocks, clustering, training
+from kingfisher.people.matching import blocks, clustering, settling, training
 from kingfisher.people.matching.across import Pairing
 from kingfisher.people.matching.features import IDENTIFIERS
 from kingfisher.people.matching.sheet import Sheet, read_folder
 from kingfisher.people.matching.weigh import Model, shipped_model
+
+Array = np.ndarray[Any, Any]
 
 ENGINES = ("duckdb",)
 LEAST_WRITTEN = 0.005  # a pair less likely than this is not written
@@ -30,12 +32,14 @@ class NoSuchEngine(ValueError):
 
 @dataclass(frozen=True)
 class Linked:
-    """What the batch found: pairs by place with their evidence in bits, clusters by place, and the model learnt."""
+    """What the batch found: pairs by place, their evidence in bits as on screen, their chance once everybody was
+    grouped, each place's cluster, and the model learnt."""
 
     sheet: Sheet
-    left: np.ndarray[Any, Any]
-    right: np.ndarray[Any, Any]
-    bits: np.ndarray[Any, Any]
+    left: Array
+    right: Array
+    bits: Array
+    chance: Array
     clusters: list[int]
     model: Model
 
@@ -68,32 +72,44 @@ def link(sheet: Sheet, start: Model | None = None) -> Linked:
     compared = Pairing(sheet, left, right, start).levels()
     patterns = training.patterns_of(compared)
     model = training.train(compared, patterns, start)
-    bits = training.Tables(model, compared.words).weight(patterns)[patterns.place]
-    return Linked(sheet, left, right, bits, group(sheet, left, right, bits), model)
+    tables = training.Tables(model, compared.words)
+    bits = tables.weight(patterns)[patterns.place]
+    bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
+
+    def grouped(evidence: Array, renamed: Array | None = None) -> Array:
+        return np.array(group(sheet, left, right, evidence, renamed))
+
+    clusters = grouped(bits)
+    chance = settling.chances(compared, left, right, bits, bare, len(sheet), clusters, grouped)
+    return Linked(sheet, left, right, bits, chance, clusters.tolist(), model)
 
 
-def group(sheet: Sheet, left: np.ndarray[Any, Any], right: np.ndarray[Any, Any], bits: np.ndarray[Any, Any]) -> list[int]:
-    """This will cluster every statement of a sheet. Only pairs within reach of a likely link are looked at."""
+def group(sheet: Sheet, left: Array, right: Array, bits: Array, renamed: Array | None = None) -> list[int]:
+    """This will cluster every statement of a sheet. Only pairs within reach of a likely link are looked at.
+
+    Numbers of `renamed` statements do not meet those of others (see `settling`).
+    """
     likely = bits > clustering.JOIN_ABOVE
-    reach = np.array(clustering.components(len(sheet), zip(left[likely].tolist(), right[likely].tolist(), strict=True)))
+    links = zip(left[likely].tolist(), right[likely].tolist(), strict=True)
+    reach = np.array(clustering.components(len(sheet), links))
     near = reach[left] == reach[right]
     pairs = zip(left[near].tolist(), right[near].tolist(), bits[near].tolist(), strict=True)
     inside = np.unique(np.concatenate([left[near], right[near]])).tolist()
-    numbers = {i: dict(_numbers(sheet, i)) for i in inside}
+    numbers = {i: dict(_numbers(sheet, i, renamed is not None and bool(renamed[i]))) for i in inside}
     return clustering.clusters(len(sheet), pairs, numbers, sheet.record_ids)
 
 
-def _numbers(sheet: Sheet, place: int) -> Iterator[tuple[str, str]]:
+def _numbers(sheet: Sheet, place: int, renamed: bool) -> Iterator[tuple[str, str]]:
     for scheme in IDENTIFIERS:
         column = sheet.columns[scheme]
         value = column.values[column.codes[place]]
         if value and not value.startswith("?"):
-            yield scheme, value
+            yield scheme + "'" * renamed, value
 
 
 def _write(found: Linked, out_dir: Path) -> int:
     ids = found.sheet.record_ids
-    chance = 1 / (1 + np.exp2(-np.clip(found.bits, -60, 60)))
+    chance = found.chance
     kept = np.flatnonzero(chance >= LEAST_WRITTEN)
     with (out_dir / "pairs.csv").open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
