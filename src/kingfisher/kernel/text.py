@@ -57,6 +57,7 @@ _SAID_UNKNOWN = re.compile(
 )
 _JOINED = re.compile(r"\b(o|d|m)['`´’‘ʼ]\s*(?=\w)", re.I)  # O'Brien, O' Brien, D'Souza
 _IRISH_APART = re.compile(r"(\bmc|\bmac|^o)\s+(?=[a-z]{3,})")  # "Mc Donald", "O Brien"
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 _KNOWN_AS = re.compile(
     r"\(([^()]{1,60})\)|[\"“”]([^\"“”]{1,60})[\"“”]|\b(?:aka|a\.k\.a\.?|known as|alias)\b(.{1,60})", re.I
 )
@@ -87,9 +88,11 @@ class SaidName:
 
 @lru_cache(maxsize=200_000)
 def _fold(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    if text.isascii():
+        kept = _NOT_LETTERS.sub(" ", _JOINED.sub(r"\1", text.lower().replace("`", "'")).replace("'", ""))
+        return _IRISH_APART.sub(r"\1", kept.strip())
+    text = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE)
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
     text = _JOINED.sub(r"\1", text.lower())
     kept = (c if c.isalpha() or unicodedata.category(c) == "Mc" else " " for c in text if _is_visible(c))
     return _IRISH_APART.sub(r"\1", " ".join("".join(kept).split()))

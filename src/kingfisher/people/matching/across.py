@@ -1,7 +1,8 @@
 """Compare many pairs at once: the levels of `weigh.levels_of` as columns of small numbers.
 
-The comparisons themselves are those of `features`. Each is asked once for every distinct pair of values, however
-many pairs of statements hold them; the answers for whole pairs are then settled by the same functions as on screen.
+The comparisons themselves are those of `features`. Each is asked once for every distinct pair of values,
+however many pairs of statements hold them; the answers for whole pairs are then settled by the same
+functions as on screen.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +23,8 @@ MAYBE = (None, False, True)  # answers of yes-or-no questions that may have noth
 
 @dataclass(frozen=True)
 class Compared:
-    """Levels of every pair: `levels[name][i]` is a place in `words[name]`, 0 where nothing could be compared."""
+    """Levels of every pair: `levels[name][i]` is a place in `words[name]`, 0 where nothing could be
+    compared."""
 
     words: dict[str, tuple[str, ...]]
     levels: dict[str, Small]
@@ -64,7 +66,8 @@ class Pairing:
         where: np.ndarray | None = None,
         turned: bool = False,
     ) -> Small:
-        """Answers (places in `answers`) of a question of a field of one and a field of the other, where wanted."""
+        """Answers (places in `answers`) of a question of a field of one and a field of the other, where
+        wanted."""
         left, right = (self.right, self.left) if turned else (self.left, self.right)
         a, b = self.sheet.columns[one], self.sheet.columns[other]
         out = np.zeros(len(left), dtype=np.int8)
@@ -74,7 +77,9 @@ class Pairing:
         places = np.flatnonzero(wanted)
         if not len(places):
             return out
-        out[places] = _answered(a, b, a.codes[left[places]], b.codes[right[places]], question, answers, one == other)
+        out[places] = _answered(
+            a, b, a.codes[left[places]], b.codes[right[places]], question, answers, one == other
+        )
         return out
 
     def level(self, name: str, one: str, other: str, question: Callable[[Any, Any], str]) -> Small:
@@ -125,11 +130,17 @@ class Pairing:
     def _rarity(self, name: str, level: Small, plain: tuple[str, ...]) -> Small:
         counts = getattr(self.sheet.frequencies, name)
         column = self.sheet.columns[name]
-        rare = np.array([0, *(self.sheet.frequencies.rarity(v, counts) for v in column.values[1:])], dtype=np.int8)
-        same = self.words[name].index("same_1") - 1 + np.minimum(
-            rare[column.codes[self.left]], rare[column.codes[self.right]]
+        rare = np.array(
+            [0, *(self.sheet.frequencies.rarity(v, counts) for v in column.values[1:])], dtype=np.int8
         )
-        to = np.array([self.words[name].index(w) if w in self.words[name] else 0 for w in plain], dtype=np.int8)
+        same = (
+            self.words[name].index("same_1")
+            - 1
+            + np.minimum(rare[column.codes[self.left]], rare[column.codes[self.right]])
+        )
+        to = np.array(
+            [self.words[name].index(w) if w in self.words[name] else 0 for w in plain], dtype=np.int8
+        )
         return np.where(level == plain.index(features.SAME), same, to[level]).astype(np.int8)
 
     def _other_names(self, where: np.ndarray) -> Small:
@@ -149,7 +160,11 @@ class Pairing:
             "other_names",
             [flag.astype(np.int8) for flag in (any_spare, there & back, given, there | back, family)],
             lambda p: naming.settle_other_names(
-                any_spare=bool(p[0]), exchanged=bool(p[1]), given=bool(p[2]), middle=bool(p[3]), family=bool(p[4])
+                any_spare=bool(p[0]),
+                exchanged=bool(p[1]),
+                given=bool(p[2]),
+                middle=bool(p[3]),
+                family=bool(p[4]),
             ),
         )
 
@@ -159,10 +174,7 @@ class Pairing:
         return self._settled(
             "place",
             asked,
-            lambda p: features.settle_place(
-                number=MAYBE[p[0]], code=MAYBE[p[1]], area=MAYBE[p[2]], letters=MAYBE[p[3]], town=MAYBE[p[4]],
-                street=MAYBE[p[5]],
-            ),  # fmt: skip
+            _settle_place,
         )
 
     def _equal(self, name: str) -> Small:
@@ -179,6 +191,13 @@ class Pairing:
             return "widely_held" if level == features.SAME and held.is_widely_held(shared) else level
 
         return self.level("phone", "phones", "phones", compare)
+
+
+def _settle_place(answers: tuple[int, ...]) -> str:
+    number, code, area, letters, town, street = (MAYBE[a] for a in answers)
+    return features.settle_place(
+        number=number, street=street, code=code, area=area, letters=letters, town=town
+    )
 
 
 def _answered(

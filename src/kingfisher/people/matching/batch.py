@@ -32,8 +32,8 @@ class NoSuchEngine(ValueError):
 
 @dataclass(frozen=True)
 class Linked:
-    """What the batch found: pairs by place, their evidence in bits as on screen, their chance once everybody was
-    grouped, each place's cluster, and the model learnt."""
+    """What the batch found: pairs by place, their evidence in bits as on screen, their chance once everybody
+    was grouped, each place's cluster, and the model learnt."""
 
     sheet: Sheet
     left: Array
@@ -45,7 +45,8 @@ class Linked:
 
 
 def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]:
-    """This will link the extracts of a folder and write pairs.csv and clusters.csv; gives the figures of the run.
+    """This will link the extracts of a folder and write pairs.csv and clusters.csv; gives the figures of the
+    run.
 
     Raises BadExtract or NoSuchEngine.
     """

@@ -1,7 +1,7 @@
 """Which pairs of many statements share a key: the batch's side of `keys`, by numbers instead of words.
 
-The parts and rules are those of `keys`; a key that too many statements share finds nobody and is left out, for the
-rarer keys of the same people find them.
+The parts and rules are those of `keys`; a key that too many statements share finds nobody and is left out,
+for the rarer keys of the same people find them.
 """
 
 from collections.abc import Callable
@@ -13,11 +13,14 @@ from kingfisher.people.matching import keys
 from kingfisher.people.matching.sheet import Coder, Column, Sheet
 from kingfisher.rulebook import ask
 
-Grid = np.ndarray[Any, np.dtype[np.int64]]  # a row for each statement, a column for each value a part may take
+Grid = np.ndarray[
+    Any, np.dtype[np.int64]
+]  # a row for each statement, a column for each value a part may take
 
 
 def pairs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
-    """This will give every pair that shares a key, once, as two rows of places in the sheet, lower place first."""
+    """This will give every pair that shares a key, once, as two rows of places in the sheet, lower place
+    first."""
     parts = _parts(sheet)
     found = [np.empty(0, dtype=np.int64)]
     for rule in ask.matching_keys():

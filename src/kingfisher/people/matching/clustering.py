@@ -1,9 +1,9 @@
 """Group statements into people: one link at a time, strongest evidence first, never against a rule.
 
-Pure. Linking whatever touches (connected components) chains brothers to sisters; here two groups join only when the
-evidence between all their statements, taken together, is for one person, and when no rule forbids it. The rules:
-two different checked numbers of one scheme are two people, whatever else agrees. The outcome does not depend on
-the order in which statements came.
+Pure. Linking whatever touches (connected components) chains brothers to sisters; here two groups join only
+when the evidence between all their statements, taken together, is for one person, and when no rule forbids
+it. The rules: two different checked numbers of one scheme are two people, whatever else agrees. The outcome
+does not depend on the order in which statements came.
 """
 
 import heapq
@@ -16,13 +16,18 @@ MOST_BITS = 12.0  # no single pair may outvote a whole group
 JOIN_ABOVE = 0.0
 
 Numbers = Mapping[str, str]  # scheme -> checked number
+# evidence turned round (a heap gives the least first), two names to settle ties, two groups, their changes
+# then
+Offer = tuple[float, str, str, int, int, int, int]
 
 
 @dataclass
 class _Group:
     members: list[int]
     numbers: dict[str, set[str]]
-    beside: dict[int, tuple[float, int]] = field(default_factory=dict)  # other group -> (bits, pairs compared)
+    beside: dict[int, tuple[float, int]] = field(
+        default_factory=dict
+    )  # other group -> (bits, pairs compared)
     changes: int = 0
 
 
@@ -34,10 +39,11 @@ def clusters(
 ) -> list[int]:
     """This will give each statement its cluster, named by its member whose record id comes first.
 
-    `pairs`: two places and the evidence in bits; `numbers`: each statement's checked numbers; `names`: record ids.
+    `pairs`: two places and the evidence in bits; `numbers`: each statement's checked numbers; `names`:
+    record ids.
     """
     groups: dict[int, _Group] = {}
-    heap: list[tuple[float, str, str, int, int, int, int]] = []
+    heap: list[Offer] = []
     for one, other, bits in pairs:
         weight = max(-MOST_BITS, min(MOST_BITS, bits))
         for a, b in ((one, other), (other, one)):
@@ -60,19 +66,17 @@ def clusters(
 
 
 def may_join(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
-    """May two groups be one person? Not when each holds a checked number of a scheme and none is in common."""
+    """May two groups be one person? Not when each holds a checked number of a scheme, none in common."""
     return all(not other.get(scheme) or held & other[scheme] for scheme, held in one.items() if held)
 
 
-def _offer(
-    weight: float, one: int, other: int, groups: dict[int, _Group], names: Sequence[str]
-) -> tuple[float, str, str, int, int, int, int]:
+def _offer(weight: float, one: int, other: int, groups: dict[int, _Group], names: Sequence[str]) -> Offer:
     if names[other] < names[one]:
         one, other = other, one
     return (-weight, names[one], names[other], one, other, groups[one].changes, groups[other].changes)
 
 
-def _join(one: int, other: int, groups: dict[int, _Group], heap: list, names: Sequence[str]) -> None:  # type: ignore[type-arg]
+def _join(one: int, other: int, groups: dict[int, _Group], heap: list[Offer], names: Sequence[str]) -> None:
     kept, gone = groups[one], groups.pop(other)
     kept.members += gone.members
     for scheme, values in gone.numbers.items():
@@ -103,7 +107,7 @@ def _named(total: int, groups: dict[int, _Group], names: Sequence[str]) -> list[
 
 
 def components(total: int, links: Iterable[tuple[int, int]]) -> list[int]:
-    """This will give each place the least place it can reach by links: within these, clusters are looked for."""
+    """This will give each place the least place it can reach by links; clusters lie within these."""
     parent = list(range(total))
 
     def top(x: int) -> int:

@@ -25,7 +25,8 @@ from kingfisher.people.matching.shapes import Born, Place
 
 __all__ = [
     "DIFFERENT", "IDENTIFIERS", "SAME", "UNSAID", "Names", "birth", "family", "given", "identifier", "middle",
-    "needs_middle", "needs_order", "needs_other_names", "order", "other_names", "parent", "phone", "place", "school", "sex",
+    "needs_middle", "needs_order", "needs_other_names", "order", "other_names", "parent", "phone", "place",
+    "school", "sex",
 ]  # fmt: skip
 
 IDENTIFIERS = ("nhs", "upn", "pnc")
@@ -114,7 +115,9 @@ def street(one: Words, other: Words) -> bool | None:
     if len(shorter) >= 4 and longer.startswith(shorter):
         return True
     most = max(1, len(shorter) // 6)
-    return len(longer) - len(shorter) <= most and names.OSA.distance(shorter, longer, score_cutoff=most) <= most
+    return (
+        len(longer) - len(shorter) <= most and names.OSA.distance(shorter, longer, score_cutoff=most) <= most
+    )
 
 
 def settle_place(

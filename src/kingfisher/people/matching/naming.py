@@ -121,7 +121,8 @@ CROSSED = (UNSAID, "none", "first_crossed", "family_crossed")
 
 
 def crossed(given: Words, family: Words, is_first: Callable[[str], bool] = names.is_first) -> str:
-    """Does a first name of one stand as the family name of the other? If so, is the word itself a first name?"""
+    """Does a first name of one stand as the family name of the other? If so, is the word itself a first
+    name?"""
     if not given or not family:
         return UNSAID
     one, other = _bare(given), _bare(family)
@@ -157,7 +158,8 @@ def other_names(one: Names, other: Names) -> str:
 
 
 def settle_other_names(*, any_spare: bool, exchanged: bool, given: bool, middle: bool, family: bool) -> str:
-    """What the answers of `goes_by` say together. Exchanged: each one's first name is another of the other's."""
+    """What the answers of `goes_by` say together. Exchanged: each one's first name is another of the
+    other's."""
     if not any_spare:
         return UNSAID
     if exchanged:

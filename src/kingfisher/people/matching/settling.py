@@ -1,10 +1,12 @@
-"""What a pair's evidence is worth once everybody has been grouped: honest probabilities for the file of pairs.
+"""What a pair's evidence is worth once everybody has been grouped: honest probabilities for the file of
+pairs.
 
-Two statements that ended in one cluster, with no better claim on either from anyone else, are likelier one person than
-their own evidence says, and two that ended apart less likely. How much is measured, not guessed: half the statements
-have their checked numbers renamed, so that they no longer compare with the other half's though they still rule out
-what they ruled out; the grouping is done again; and the pairs across the halves whose numbers really settle them
-show how often each weight was right. One agency's own doubles are measured apart from pairs of two agencies.
+Two statements that ended in one cluster, with no better claim on either from anyone else, are likelier one
+person than their own evidence says, and two that ended apart less likely. How much is measured, not
+guessed: half the statements have their checked numbers renamed, so that they no longer compare with the
+other half's though they still rule out what they ruled out; the grouping is done again; and the pairs
+across the halves whose numbers really settle them show how often each weight was right. One agency's own
+doubles are measured apart from pairs of two agencies.
 """
 
 from collections.abc import Callable
@@ -26,9 +28,17 @@ SEEDS = (11, 23)
 
 
 def chances(
-    compared: Compared, left: Array, right: Array, full: Array, bare: Array, total: int, grouped: Array, group: Grouper
+    compared: Compared,
+    left: Array,
+    right: Array,
+    full: Array,
+    bare: Array,
+    total: int,
+    grouped: Array,
+    group: Grouper,
 ) -> Array:
-    """This will give each pair's probability. `full` is the evidence in bits, `bare` the same without numbers."""
+    """This will give each pair's probability. `full` is the evidence in bits, `bare` the same without
+    numbers."""
     together = grouped[left] == grouped[right]
     settled = _settled(compared)
     found = 1 / (1 + np.exp2(-np.clip(full, -60, 60)))
@@ -78,7 +88,10 @@ def _curve(
     start, slope = 0.0, LN2
     if inside.sum() >= FEW:
         start, slope = _fit(bits[inside], one[inside].astype(np.float64))
-    return lambda x: 1 / (1 + np.exp(-np.clip(start + slope * np.clip(x, *REACH) + LN2 * (x - np.clip(x, *REACH)), -40, 40)))
+    return lambda x: (
+        1
+        / (1 + np.exp(-np.clip(start + slope * np.clip(x, *REACH) + LN2 * (x - np.clip(x, *REACH)), -40, 40)))
+    )
 
 
 def _fit(bits: Array, one: Array) -> tuple[float, float]:

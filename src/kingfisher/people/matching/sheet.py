@@ -5,10 +5,10 @@ Number 0 always means nothing was said.
 """
 
 import csv
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,14 @@ from kingfisher.people.matching import shapes
 from kingfisher.people.matching.weigh import Frequencies
 
 FILES = ("police.csv", "social_care.csv", "health.csv", "schools.csv")
-HEADER = (
-    "record_id agency kind first_name middle_names surname known_as alias dob sex nhs_number upn pnc_id address town "
-    "postcode phone parent_name school recorded_on"
-).split()  # fmt: skip
+_HEADER = (
+    "record_id agency kind first_name middle_names surname known_as alias dob sex nhs_number upn pnc_id "
+    "address town postcode phone parent_name school recorded_on"
+)
+HEADER = tuple(_HEADER.split())
+AS_NAMED = tuple(
+    n for n in HEADER if n not in ("record_id", "first_name", "middle_names", "surname", "phone")
+)
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
@@ -43,8 +47,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Statements ready for the batch. `columns` holds every comparable field by its name in `Reading`, and the parts
-    of a place: number, street, town, postcode, area, letters; and spare, the middle and other names together."""
+    """Statements ready for the batch. `columns` holds every comparable field by its name in `Reading`, and
+    the parts of a place: number, street, town, postcode, area, letters; and spare, the middle and other
+    names together."""
 
     record_ids: list[str]
     columns: dict[str, Column]
@@ -55,29 +60,31 @@ class Sheet:
 
 
 def read_folder(folder: Path) -> Sheet:
-    """This will read the extracts of a folder. Raises BadExtract when there is none, or one lacks its columns."""
+    """This will read the extracts of a folder. Raises BadExtract when there is none, or one lacks its
+    columns."""
     found = [folder / name for name in FILES if (folder / name).is_file()]
     if not found:
         raise BadExtract(f"{folder} holds none of {', '.join(FILES)}.")
-    coders = [Coder() for _ in HEADER]
-    rows: list[list[int]] = [[] for _ in HEADER]
     ids: list[str] = []
+    coders = [Coder() for _ in HEADER[1:]]
+    codes: list[list[int]] = [[] for _ in coders]
     for path in found:
-        for row in _rows(path):
-            ids.append(row[0])
-            for coder, codes, value in zip(coders[1:], rows[1:], row[1:], strict=True):
-                codes.append(coder.code(value))
+        for rows in _batches(_rows(path)):
+            heads, *columns = zip(*rows, strict=True)
+            ids.extend(heads)
+            for coder, coded, column in zip(coders, codes, columns, strict=True):
+                coded.extend(map(coder.code, column))
     if len(set(ids)) != len(ids):
         twice = next(i for i, n in Counter(ids).items() if n > 1)
         raise BadExtract(f"Record id {twice} is used twice.")
     raw = {
-        name: Column(np.array(codes, dtype=np.int32), coder.values)
-        for name, codes, coder in zip(HEADER[1:], rows[1:], coders[1:], strict=True)
+        name: Column(np.array(coded, dtype=np.int32), coder.values)
+        for name, coded, coder in zip(HEADER[1:], codes, coders, strict=True)
     }
     return sheet_of(ids, raw)
 
 
-def _rows(path: Path) -> Iterable[list[str]]:
+def _rows(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(10_000_000)
     with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
         lines = csv.reader(line.replace("\0", "") for line in file)
@@ -93,19 +100,25 @@ def _rows(path: Path) -> Iterable[list[str]]:
             yield [row[p] if p >= 0 else "" for p in places]
 
 
+def _batches(rows: Iterator[list[str]], size: int = 5_000) -> Iterator[list[list[str]]]:
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
 class Coder:
     """Gives each distinct value a number, from 1 in order of arrival; the empty value is 0."""
 
     def __init__(self, empty: Any = "") -> None:
-        self.values: list[Any] = [empty]
-        self.known: dict[Any, int] = {empty: 0}
+        known: defaultdict[Any, int] = defaultdict()
+        known.default_factory = known.__len__
+        self.code = known.__getitem__
+        self._known = known
+        self.code(empty)
 
-    def code(self, value: Any) -> int:
-        """This will give the number of a value, new or known."""
-        found = self.known.setdefault(value, len(self.values))
-        if found == len(self.values):
-            self.values.append(value)
-        return found
+    @property
+    def values(self) -> list[Any]:
+        """Every value by its number."""
+        return list(self._known)
 
 
 def sheet_of(ids: Sequence[str], raw: dict[str, Column]) -> Sheet:
@@ -190,23 +203,24 @@ def _frequencies(columns: dict[str, Column], total: int) -> Frequencies:
 
 def _counted(column: Column) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for value, times in zip(column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True):
+    for value, times in zip(
+        column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True
+    ):
         for word in value:
             counts[word] += int(times)
     return counts
 
 
-def statements(sheet_rows: Iterable[dict[str, str]]) -> list[shapes.Statement]:
+def statements(rows: Iterable[dict[str, str]]) -> list[shapes.Statement]:
     """This will make statements of rows of the contract, for weighing on screen what the batch weighed."""
-    names = dict(
-        zip(
-            "record_id agency kind given middle family known_as alias dob sex nhs_number upn pnc_id address town postcode "
-            "parent_name school recorded_on".split(),
-            compress(HEADER, [name != "phone" for name in HEADER]),
-            strict=True,
-        )
-    )
     return [
-        shapes.Statement(phones=(row.get("phone", ""),), **{to: row.get(name, "") for to, name in names.items()})
-        for row in sheet_rows
+        shapes.Statement(
+            record_id=row["record_id"],
+            given=row.get("first_name", ""),
+            middle=row.get("middle_names", ""),
+            family=row.get("surname", ""),
+            phones=(row.get("phone", ""),),
+            **{name: row.get(name, "") for name in AS_NAMED},  # type: ignore[arg-type]
+        )
+        for row in rows
     ]

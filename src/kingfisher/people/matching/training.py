@@ -1,9 +1,10 @@
 """Learn from the pairs themselves how likely each level is among pairs of each sort.
 
-Checked numbers settle many pairs: one who holds the same NHS number is the same person whatever else was written.
-They stand in the model as evidence like any other, so the pairs they settle teach the rest, and pairs without
-numbers add what they can (expectation-maximisation). What the data cannot show, the shipped model does: it counts
-as `PRIOR_PAIRS` pairs of each sort. Where no numbers are held at all, learning starts and stays nearer to it.
+Checked numbers settle many pairs: one who holds the same NHS number is the same person whatever else was
+written. They stand in the model as evidence like any other, so the pairs they settle teach the rest, and
+pairs without numbers add what they can (expectation-maximisation). What the data cannot show, the shipped
+model does: it counts as `PRIOR_PAIRS` pairs of each sort. Where no numbers are held at all, learning starts
+and stays nearer to it.
 """
 
 import math
@@ -14,7 +15,7 @@ import numpy as np
 
 from kingfisher.people.matching.across import Compared
 from kingfisher.people.matching.features import IDENTIFIERS
-from kingfisher.people.matching.weigh import LEAST, Model
+from kingfisher.people.matching.model import LEAST, Model
 
 ROUNDS = 25
 ENOUGH = 1e-4  # stop when no chance of a sort moves by more
@@ -47,14 +48,17 @@ def patterns_of(compared: Compared) -> Patterns:
 
 
 class Tables:
-    """The model's chances as arrays: `bits[name][level]` by sort, level 0 (nothing to compare) adding nothing."""
+    """The model's chances as arrays: `bits[name][level]` by sort, level 0 (nothing to compare) adding
+    nothing."""
 
     def __init__(self, model: Model, words: dict[str, tuple[str, ...]]) -> None:
         self.model, self.words = model, words
         self.share = np.log2(np.maximum(LEAST, np.array([s.share for s in model.sorts])))
         self.same = np.array([s.is_same for s in model.sorts])
         self.bits = {
-            name: np.array([np.zeros(len(model.sorts)), *(np.array(model.chances[name][w]) for w in rows[1:])])
+            name: np.array(
+                [np.zeros(len(model.sorts)), *(np.array(model.chances[name][w]) for w in rows[1:])]
+            )
             for name, rows in words.items()
         }
 
@@ -74,8 +78,7 @@ class Tables:
     def as_model(self) -> Model:
         """This will give the arrays back as a model."""
         sorts = tuple(
-            replace(s, share=float(2.0**b))
-            for s, b in zip(self.model.sorts, self.share, strict=True)
+            replace(s, share=float(2.0**b)) for s, b in zip(self.model.sorts, self.share, strict=True)
         )
         chances = {
             name: {word: tuple(map(float, self.bits[name][i])) for i, word in enumerate(rows) if i}
@@ -101,7 +104,9 @@ def train(compared: Compared, patterns: Patterns, start: Model) -> Model:
         share = of_sort.sum(axis=0) + PRIOR_PAIRS * np.exp2(prior.share)
         tables.share = np.log2(share / share.sum())
         for i, name in enumerate(sample.names):
-            tables.bits[name] = _learnt(sample.levels[:, i], of_sort, prior.bits[name], _weight_of_prior(name))
+            tables.bits[name] = _learnt(
+                sample.levels[:, i], of_sort, prior.bits[name], _weight_of_prior(name)
+            )
         if np.abs(np.exp2(before) - np.exp2(tables.share)).max() < ENOUGH:
             break
     return tables.as_model()
@@ -114,10 +119,11 @@ def _weight_of_prior(name: str) -> float:
 
 def _learnt(levels: np.ndarray, of_sort: Floats, prior: Floats, pairs: float) -> Floats:
     seen = np.stack(
-        [np.bincount(levels, weights=of_sort[:, k], minlength=len(prior)) for k in range(of_sort.shape[1])], axis=1
+        [np.bincount(levels, weights=of_sort[:, k], minlength=len(prior)) for k in range(of_sort.shape[1])],
+        axis=1,
     )
-    seen[1:] += pairs * np.exp2(prior[1:])
-    chances = seen[1:] / seen[1:].sum(axis=0)
+    counted = seen[1:] + pairs * np.exp2(prior[1:])
+    chances = counted / counted.sum(axis=0)
     bits: Floats = np.vstack([np.zeros(of_sort.shape[1]), np.log2(np.maximum(LEAST, chances))])
     return bits
 
