@@ -1,4 +1,4 @@
-"""Keeping a concern that is begun and not yet sent; pass words to come back by; slowing down whoever
+"""Keeping a concern that is begun and not yet sent; slowing down whoever
 guesses.
 """
 
@@ -6,10 +6,7 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -53,17 +50,14 @@ def save_draft(
     return row.id
 
 
-def give_words(actor: Actor, *, draft_id: UUID, at: datetime) -> tuple[str, str]:
-    """A reference and three new pass words to come back by; the words are returned once and kept as a hash
-    only.
-    """
+def give_words(actor: Actor, *, draft_id: UUID, words: str, at: datetime) -> str:
+    """Let a draft be come back to by its reference, which is returned, and these words, kept as a hash only."""
     row = Draft.objects.select_for_update().filter(id=draft_id).first()
     if row is None:
         raise NotThere
-    said = pass_words()
-    row.passphrase_digest, row.saved_at = make_password(said), at
+    row.passphrase_digest, row.saved_at = make_password(words), at
     row.save(update_fields=["passphrase_digest", "saved_at"])
-    return row.ref, said
+    return row.ref
 
 
 def discard_draft(actor: Actor, *, draft_id: UUID | None = None, about: str = "", at: datetime) -> None:
@@ -72,18 +66,6 @@ def discard_draft(actor: Actor, *, draft_id: UUID | None = None, about: str = ""
     gone, _ = (mine.filter(about=about) if about else mine.filter(id=draft_id)).delete()
     if gone:
         audit.record(actor, "referrals.draft.discarded")
-
-
-@cache
-def _word_list() -> tuple[str, ...]:
-    return tuple((Path(__file__).parent.parent / "pass_words.txt").read_text().split())
-
-
-def pass_words() -> str:
-    """Three plain words by chance, such as "lantern pebble walnut": easy to say, write down and type on a
-    phone.
-    """
-    return " ".join(secrets.choice(_word_list()) for _ in range(3))
 
 
 def _origin(address: str) -> str:

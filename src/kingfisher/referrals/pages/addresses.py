@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from kingfisher.referrals.pages import concern, contact, ending, queue, receipts, type_in
+from kingfisher.referrals.pages import concern, contact, ending, public, public_return, queue, receipts, type_in
 from kingfisher.referrals.pages.ask import ask
 
 app_name = "referrals"
 urlpatterns = [
+    # Short, for people without an account: on posters, and read out on the telephone.
+    path("concern", public.start, name="public"),
+    path("concern/new", public.new, name="public_new"),
+    path("concern/step/<str:name>", public.step, name="public_step"),
+    path("concern/check", public.check, name="public_check"),
+    path("concern/later", public.later, name="public_later"),
+    path("concern/receipt", public.receipt, name="public_receipt"),
+    path("concern/return", public_return.come_back, name="public_return"),
+    path("concern/sent", public_return.sent, name="public_sent"),
+    path("concern/leave", public_return.leave, name="public_leave"),
     path("referrals/queue", queue.queue, name="queue"),
     path("referrals/sign-offs", queue.sign_offs, name="sign_offs"),
     path("referrals/telephone", type_in.telephone, name="telephone"),

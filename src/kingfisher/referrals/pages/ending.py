@@ -1,5 +1,6 @@
 """The three ways to end a contact at screening, and telling whoever raised it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,17 +20,26 @@ from kingfisher.ui.choices import Choice
 from kingfisher.ui.forms import Form
 
 
-class EndingForm(Form):
-    how = fields.Radios("How does it end?", (
-        Choice("give_advice", "Advice was all that was needed", reveals=("advice",)),
-        Choice("link_duplicate", "An earlier contact tells of the same event", reveals=("earlier_ref", "why_same")),
-        Choice("route_to_worker", "Somebody already works with the child", reveals=("to_whom", "why_routed")),
-    ))  # fmt: skip
+class AdviceForm(Form):
     advice = fields.Textarea("What advice was given, and to whom?", rows=3)
+
+
+class SameEventForm(Form):
     earlier_ref = fields.Input("Reference of the earlier contact", width=20, most=20)
-    why_same = fields.Textarea("How do you know that it is the same event?", rows=2)
+    why = fields.Textarea("How do you know that it is the same event?", rows=2)
+
+
+class KnownForm(Form):
     to_whom = fields.Input("Which worker and manager have it now?", hint="And how they were told.")
-    why_routed = fields.Textarea("Anything they should know", rows=2, required=False)
+    why = fields.Textarea("Anything they should know", rows=2, required=False)
+
+
+# What is done, what it is called, its questions.
+ENDINGS = (
+    ("give_advice", "Advice was all that was needed", AdviceForm, actions.give_advice),
+    ("link_duplicate", "An earlier contact tells of the same event", SameEventForm, actions.link_duplicate),
+    ("route_to_worker", "Somebody already works with the child", KnownForm, actions.route_to_worker),
+)
 
 
 class FeedbackForm(Form):
@@ -51,24 +61,17 @@ class UntoldForm(Form):
 @page(Permission.CONTACT_DECIDE, purpose=True)
 def ending(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Advice, a duplicate, or a worker who knows the child. The clocks stop."""
-    actor, form = request.actor, EndingForm(request.POST or None)
+    actor, how = request.actor, request.POST.get("how", "")
     now = queries.contact_by_id(actor, contact_id)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        ways = {
-            "give_advice": lambda: actions.give_advice(
-                actor, contact_id=contact_id, advice=said["advice"], at=actor.at
-            ),
-            "link_duplicate": lambda: actions.link_duplicate(
-                actor, contact_id=contact_id, earlier_ref=said["earlier_ref"], why=said["why_same"], at=actor.at
-            ),
-            "route_to_worker": lambda: actions.route_to_worker(
-                actor, contact_id=contact_id, to_whom=said["to_whom"], why=said["why_routed"], at=actor.at
-            ),
-        }
-        if _done(form, ways[said["how"]]):
-            return redirect("referrals:feedback", contact_id)
-    return render(request, "referrals/pages/ending.html", {"form": form, "contact": now})
+    forms = []
+    for name, title, shape, action in ENDINGS:
+        form = shape(request.POST if how == name else None, prefix=name)
+        if how == name and form.is_valid():
+            said = form.cleaned_data
+            if _done(form, partial(action, actor, contact_id=contact_id, at=actor.at, **said)):
+                return redirect("referrals:feedback", contact_id)
+        forms.append((name, title, form))
+    return render(request, "referrals/pages/ending.html", {"forms": forms, "contact": now})
 
 
 @page(Permission.CONTACT_TRIAGE, purpose=True)

@@ -220,7 +220,7 @@ def test_a_contact_is_ended_with_advice_and_the_public_hear_only_that_it_was_dea
     contact = from_the_public(now).contact_id
     rated(be, contact, now, "green")
     priya = signed_in("priya")
-    said = {"how": "give_advice", "advice": "The caller will ring again if it goes on."}
+    said = {"how": "give_advice", "give_advice-advice": "The caller will ring again if it goes on."}
     assert priya.post(f"{page_of(contact)}/ending", said)["Location"].endswith("/feedback")
     assert (
         "looked at what you told us and decided what to do"
