@@ -7,6 +7,7 @@ from kingfisher.access.entry import acting_as, service_of
 from kingfisher.kernel.actor import Actor
 from kingfisher.referrals import actions as referrals
 from kingfisher.referrals import queries as contacts
+from kingfisher.referrals.actions import AgencyAsked
 from kingfisher.referrals.said import FamilyPosition
 from kingfisher.sharing import actions as sharing
 from kingfisher.sharing import queries as requests
@@ -134,14 +135,11 @@ class Played:
         self.linked_to(actor, step.person, at)
 
     def asked(self, actor: Actor, step: StepSeed, at) -> None:
-        named = contacts.contact_file(actor, self.contact_id)
-        self.requests[step.organisation] = sharing.ask(
-            actor, holder_id=self.front.places.organisations[step.organisation],
-            about=("referrals.contact", self.contact_id), questions=step.questions, gateway=step.basis,
-            subjects=requests.subjects_from(actor, [one.person_id for one in named.children]),
-            why=f"A concern was raised with the front door: {named.contact.ref}.",
-            rag=named.contact.rating or named.contact.provisional, since=named.contact.received_at, at=at,
-        )  # fmt: skip
+        holder = self.front.places.organisations[step.organisation]
+        asked = AgencyAsked(holder, questions=step.questions, gateway=step.basis)
+        (self.requests[step.organisation],) = referrals.ask_agencies(
+            actor, contact_id=self.contact_id, asked=[asked], at=at
+        )
 
     def answered(self, actor: Actor, step: StepSeed, at) -> None:
         request_id = self.requests[step.organisation]

@@ -62,13 +62,13 @@ def pages(found: sample.Sample) -> Iterator[tuple[str, Client, list[str]]]:
     triage, researcher = found.triage, found.researcher
     yield "my work", triage, [reverse("desk:home")]
     yield "front door queue", triage, [reverse("referrals:queue")]
-    yield "one contact (triage)", triage, [reverse("referrals:contact", args=[ref]) for ref in found.contacts]
+    yield "one contact (triage)", triage, [reverse("referrals:contact", args=[key]) for key in found.contacts]
     yield "find a child", triage, [f"{reverse('people:search')}?q={name}" for name in found.names]
     yield "a child's picture", triage, [reverse("casefile:child", args=[key]) for key in found.children]
     yield "a child's picture, printed", triage, [reverse("casefile:print", args=[key]) for key in found.children]
     yield "requests to answer", researcher, [reverse("sharing:requests")]
     if found.requests:
-        yield "answer a request", researcher, [reverse("sharing:request", args=[key]) for key in found.requests]
+        yield "answer a request", researcher, [reverse("sharing:answer", args=[key]) for key in found.requests]
     yield "tell us of a concern (public)", Client(), ["/concern"]
 
 
@@ -84,11 +84,11 @@ def first_picture(found: sample.Sample) -> tuple[float, int]:
     )  # fmt: skip
     if answer.status_code != 201:
         raise SystemExit(f"the concern was answered {answer.status_code}: {answer.content[:300]!r}")
-    ref = answer.json()["ref"]
-    opened = found.triage.get(reverse("referrals:contact", args=[ref]))
+    contact = found.contact_of(answer.json()["reference"])
+    opened = found.triage.get(reverse("referrals:contact", args=[contact]))
     if opened.status_code != 200:
         raise SystemExit(f"the contact answered {opened.status_code}")
-    mention = found.link_likeliest(ref)
+    mention = found.link_likeliest(contact)
     picture = found.triage.get(reverse("casefile:child", args=[mention]))
     if picture.status_code != 200:
         raise SystemExit(f"the picture answered {picture.status_code}")

@@ -14,8 +14,10 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.organisations.queries import places_of_user
 from kingfisher.people import actions as people
 from kingfisher.people import queries
+from kingfisher.postroom import queries as postroom
 from kingfisher.referrals import queries as referrals
 from kingfisher.sharing import queries as sharing
+from kingfisher.ui.paging import Ask
 
 MANY = 60
 
@@ -28,23 +30,31 @@ class Sample:
     worker: UUID
     children: list[UUID]
     names: list[str]
-    contacts: list[str]
+    contacts: list[UUID]
     requests: list[UUID]
     concern: dict
     key: str
     people: int
 
-    def link_likeliest(self, ref: str) -> UUID:
+    def contact_of(self, ref: str) -> UUID:
+        """The contact an arrival became."""
+        with acting_as(self.actor):
+            became = postroom.arrival_by_ref(self.actor, ref).became
+        if became is None:
+            raise SystemExit(f"arrival {ref} was not read into a contact")
+        return became[1]
+
+    def link_likeliest(self, contact_id: UUID) -> UUID:
         """Do as a triage worker would: link the child named to the likeliest record, and say why."""
         with acting_as(self.actor):
-            mention = referrals.contact_file(self.actor, ref=ref).people[0].statement
-            best = queries.likely_matches(self.actor, mention.id)[0]
+            mention = referrals.contact_file(self.actor, contact_id).children[0]
+            best = queries.likely_matches(self.actor, mention.person_id)[0]
             people.judge(
-                self.actor, left_id=mention.id, left_folder_id=mention.folder_id, right_id=best.person_id,
+                self.actor, left_id=mention.person_id, left_folder_id=mention.folder_id, right_id=best.person_id,
                 right_folder_id=best.folder_id, answer="same", why="Name, birth date and school agree.",
                 at=self.actor.at,
             )  # fmt: skip
-        return mention.id
+        return mention.person_id
 
     def agencies_in(self, page: str) -> int:
         """How many agencies are named as holding something."""
@@ -60,7 +70,7 @@ def gather(*, at: datetime) -> Sample:
         children = _known_to_several(priya)
         shown = queries.statements(priya, set(children))
         names = [s.name for s in shown.values() if s.said.family_name][:MANY]
-        contacts = [row.ref for row in referrals.queue(priya, wanted=referrals.Wanted()).rows][:MANY]
+        contacts = [row.id for row in referrals.queue(priya, referrals.Wanted(), Ask(size=MANY)).rows]
     with acting_as(tom):
         requests = [r.id for r in sharing.inbox(tom)][:MANY]
     known = next(s for s in shown.values() if s.said.born_on and s.said.given_name and s.said.family_name)

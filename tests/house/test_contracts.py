@@ -80,7 +80,7 @@ def test_no_room_uses_another_rooms_tables():
 def test_a_room_that_used_anothers_tables_would_be_named():
     graph = grimp.build_graph("kingfisher", cache_dir=None)
     graph.add_import(importer="kingfisher.postroom.queries", imported="kingfisher.access.models")
-    assert wanderers(graph) == ["kingfisher.postroom.queries uses kingfisher.access.models"]
+    assert "kingfisher.postroom.queries uses kingfisher.access.models" in wanderers(graph)
 
 
 def wanderers(graph: grimp.ImportGraph) -> list[str]:

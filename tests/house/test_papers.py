@@ -38,7 +38,8 @@ def decision_faults(names: list[str]) -> list[str]:
 def broken_links(page: Path) -> list[str]:
     """Links of a paper to files that are not there."""
     found = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text())
-    return [f"{page.name}: links to {link}" for link in found if not (page.parent / link).exists()]
+    gone = [Path(link) for link in found if not (page.parent / link).exists()]
+    return [f"{page.name} to {link.parent}: there is no {link.name}" for link in gone]
 
 
 def papers() -> list[Path]:
@@ -80,5 +81,5 @@ def test_a_paper_that_is_wrong_would_be_named(tmp_path):
     assert decision_faults(["0001-a.md", "0003-b.md"]) != []
     assert decision_faults(["first.md"]) != []
     (tmp_path / "a.md").write_text("[there](a.md) [gone](b.md) [far](https://example.org)")
-    assert broken_links(tmp_path / "a.md") == ["a.md: links to b.md"]
+    assert broken_links(tmp_path / "a.md") == ["a.md to .: there is no b.md"]
     assert with_diagrams("# A\n```mermaid\nstateDiagram-v2\n    a --> b: Go\n```\n", ["new"]) == "# A\nnew\n"

@@ -123,11 +123,13 @@ def test_the_migrations_make_the_tables_as_they_are_declared(db, capsys):
 
 
 def row_faults(source: Source) -> list[str]:
-    """Code that plays stories or shows pages, and reaches into tables instead of calling an action or a query."""
-    reaches = [
-        node.lineno for node in ast.walk(source.tree) if isinstance(node, ast.Attribute) and node.attr == "objects"
-    ]
-    return [f"{source.name}: reaches into a table (line {line})" for line in reaches]
+    """Code that plays stories or shows pages, and reaches into tables instead of calling an action or a query.
+
+    Accounts are Django's own table, without a room: `get_user_model().objects` is not counted.
+    """
+    reached = [n for n in ast.walk(source.tree) if isinstance(n, ast.Attribute) and n.attr == "objects"]
+    tables = [n for n in reached if not (isinstance(n.value, ast.Call) and "get_user_model" in ast.dump(n.value))]
+    return [f"{source.name}: reaches into a table (line {node.lineno})" for node in tables]
 
 
 def test_the_demonstration_and_the_doors_reach_into_no_table():
@@ -142,3 +144,4 @@ def test_the_demonstration_and_the_doors_reach_into_no_table():
 
 def test_a_door_that_reached_into_a_table_would_be_named():
     assert row_faults(Source("demo/build.py", "Person.objects.create()")) != []
+    assert row_faults(Source("demo/build.py", "get_user_model().objects.first()")) == []

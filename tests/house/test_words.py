@@ -73,7 +73,7 @@ def _said(node: ast.AST, named: dict[str, str]) -> str:
 
 def rule_faults(source: Source) -> list[str]:
     return [
-        f"{source.name}: the rulebook has no {kind} “{id_}” (line {line})"
+        f"{source.name}:{id_}: is no {kind} in the rulebook (line {line})"
         for line, kind, id_ in rule_ids(source)
         if (kind, id_) not in ask.book().entries
     ]

@@ -175,9 +175,7 @@ def give_place(
         own_level=what.own_level, clearances=what.clearances, starts_at=starts_at or at, at=at,
     )  # fmt: skip
     for code in team_codes:
-        places.join_team(
-            actor, team_code=code, placement_id=placement.id, starts_at=starts_at or at, at=at
-        )
+        places.join_team(actor, team_code=code, placement_id=placement.id, starts_at=starts_at or at, at=at)
     audit.record(actor, "access.place.given", facts={"placement": str(placement.id), "role": role_code})
     return placement.id
 

@@ -37,9 +37,7 @@ class Grant(Row):
         "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     to_team = models.ForeignKey("organisations.Team", null=True, on_delete=models.PROTECT, related_name="+")
-    to_placement = models.ForeignKey(
-        "organisations.Placement", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    to_placement = models.ForeignKey("organisations.Placement", null=True, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField()
     writes = models.BooleanField(default=False)
     key = models.BooleanField(default=False)

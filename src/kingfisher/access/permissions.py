@@ -115,7 +115,7 @@ ROLES: dict[str, Role] = {
          P.REQUEST_ASK, P.REQUEST_READ},
         FULL, "third_party",
     ),
-    "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}),
+    "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
     "installer": _role("Installer", {P.PLACE_GIVE, P.AGREEMENT_SIGN}),
 }  # fmt: skip
 

@@ -37,7 +37,10 @@ BEGIN
   PERFORM set_config('kingfisher.placement', COALESCE(asker, ''), true);
   SELECT * INTO me FROM access_actor;
   SELECT jsonb_object_agg(s.owner_id || ' ' || s.category, s.level) INTO standing
-  FROM (SELECT owner_id, category, max(level) AS level FROM access_standinggrant
+  -- what is opened to a whole organisation reaches each worker no further than her role does at home
+  FROM (SELECT owner_id, category,
+               max(CASE WHEN to_team_id IS NULL THEN LEAST(level, COALESCE(me.own_level, 0)) ELSE level END) AS level
+        FROM access_standinggrant
         WHERE (to_organisation_id = me.organisation_id OR to_team_id = ANY (me.team_ids))
           AND starts_at <= now() AND (ends_at IS NULL OR ends_at > now()) AND ended_at IS NULL
         GROUP BY owner_id, category) s;
@@ -84,7 +87,8 @@ SELECT f.id AS folder_id,
        COALESCE(((SELECT access_my_standing()) ->> (f.owner_id::text || ' ' || f.category))::int, 0)
            AS standing_agreement,
        -- yes: this folder was disclosed to my organisation; my team works in it; it was opened to me by name
-       COALESCE(given.to_agency, 0) AS disclosed_to_my_agency,
+       -- (what is disclosed to an organisation reaches each worker no further than her role does at home)
+       LEAST(COALESCE(given.to_agency, 0), (SELECT access_my_own_level())) AS disclosed_to_my_agency,
        COALESCE(given.to_team, 0) AS on_the_team,
        COALESCE(given.to_me, 0) AS named_to_me,
        -- no: sealed, and I hold no key

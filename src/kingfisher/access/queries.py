@@ -41,9 +41,7 @@ def who_can_see(actor: Actor, folder_id: UUID) -> list[AccessGiven]:
     folder = Folder.objects.filter(id=folder_id).first()
     if folder is None:
         return []
-    grants = Grant.objects.filter(folder=folder).select_related(
-        "to_organisation", "to_team", "to_placement__worker"
-    )
+    grants = Grant.objects.filter(folder=folder).select_related("to_organisation", "to_team", "to_placement__worker")
     given = [
         AccessGiven(_receiver(g), g.level, g.because, g.basis, g.starts_at, g.ends_at, g.ended_at)
         for g in grants.order_by("created_at")

@@ -82,9 +82,7 @@ def start(
     return clock.id
 
 
-def stop(
-    actor: Actor, *, subject: Subject, at: datetime, rule: str = "", outcome: str = rules.DONE
-) -> list[UUID]:
+def stop(actor: Actor, *, subject: Subject, at: datetime, rule: str = "", outcome: str = rules.DONE) -> list[UUID]:
     """Stop what runs on a thing: one rule's clock, or every one; return their keys, none if nothing ran.
 
     `outcome` is `done`, or `not_needed` for what counts as neither met nor missed. A paused clock is resumed
@@ -117,9 +115,7 @@ def restart_with(actor: Actor, *, clock_id: UUID, rule: str, why: str, at: datet
     limit, found = _worked_out(rule, clock.started_at)
     calendar = ask.calendar(limit.calendar)
     for pause in clock.pauses.filter(resumed_at__isnull=False).order_by("paused_at"):
-        found = rules.due_after_pause(
-            found, paused_at=pause.paused_at, resumed_at=pause.resumed_at, calendar=calendar
-        )
+        found = rules.due_after_pause(found, paused_at=pause.paused_at, resumed_at=pause.resumed_at, calendar=calendar)
     before = clock.rule_id
     change = _change(actor, clock, at, because="rerated", why=why.strip(), rule=limit.id, moved=found)
     clock.rule_id, clock.rule_hash, clock.title = limit.id, limit.hash, limit.title
@@ -206,9 +202,7 @@ def _resume(actor: Actor, clock: Clock, at: datetime) -> None:
     _record(actor, "resumed", clock)
 
 
-def _change(
-    actor: Actor, clock: Clock, at: datetime, *, because: str, why: str, rule: str, moved: Due
-) -> ClockChange:
+def _change(actor: Actor, clock: Clock, at: datetime, *, because: str, why: str, rule: str, moved: Due) -> ClockChange:
     return ClockChange(
         folder_id=clock.folder_id, clock=clock, changed_at=at, because=because, why=why,
         rule_before=clock.rule_id, rule_after=rule, due_before=clock.due_at, due_after=moved.at,

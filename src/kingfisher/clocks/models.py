@@ -24,12 +24,8 @@ class Clock(Row):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     due_on = models.DateField()
-    owner_organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
-    owner_worker = models.ForeignKey(
-        "organisations.Worker", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    owner_organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    owner_worker = models.ForeignKey("organisations.Worker", null=True, on_delete=models.PROTECT, related_name="+")
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
@@ -92,9 +88,7 @@ class Pause(Row):
             models.CheckConstraint(
                 name="pause_resumed_at_and_by_go_together",
                 condition=Q(resumed_at=None, resumed_by=None)
-                | Q(
-                    resumed_at__isnull=False, resumed_by__isnull=False, resumed_at__gte=models.F("paused_at")
-                ),
+                | Q(resumed_at__isnull=False, resumed_by__isnull=False, resumed_at__gte=models.F("paused_at")),
             ),
         ]
 

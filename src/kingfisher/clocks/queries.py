@@ -73,9 +73,7 @@ def for_subject(actor: Actor, subject: Subject, *, open_only: bool = False) -> l
     return _shown(actor, Clock.objects.filter(subject_kind=kind, subject_id=id_), open_only=open_only)
 
 
-def with_due(
-    actor: Actor, kind: str, ids: Iterable[UUID], *, rules: Iterable[str] = ()
-) -> dict[UUID, ClockShown]:
+def with_due(actor: Actor, kind: str, ids: Iterable[UUID], *, rules: Iterable[str] = ()) -> dict[UUID, ClockShown]:
     """For each of these things, the one clock to show beside it: the soonest due that runs, else the last.
 
     `rules` keeps to those rule ids. Things without a clock this actor may see are left out. Two queries.
@@ -117,9 +115,7 @@ def due_for(
 
 def open_in_folders(actor: Actor, folder_ids: Iterable[UUID], *, at_most: int = 100) -> list[ClockShown]:
     """Every clock still open in these folders, the soonest due first: what a child's page shows."""
-    return _shown(
-        actor, Clock.objects.filter(folder_id__in=list(folder_ids), stopped_at=None), at_most=at_most
-    )
+    return _shown(actor, Clock.objects.filter(folder_id__in=list(folder_ids), stopped_at=None), at_most=at_most)
 
 
 def changes_of(actor: Actor, clock_id: UUID) -> list[ChangeShown]:
@@ -142,9 +138,7 @@ def _shown(
     rows = rows.select_related("owner_organisation", "owner_worker").order_by("due_at", "id")
     found = list(rows[:at_most])
     open_ids = [row.id for row in found if row.stopped_at is None]
-    paused = dict(
-        Pause.objects.filter(clock_id__in=open_ids, resumed_at=None).values_list("clock_id", "reason")
-    )
+    paused = dict(Pause.objects.filter(clock_id__in=open_ids, resumed_at=None).values_list("clock_id", "reason"))
     return [_one(actor, row, paused.get(row.id, "")) for row in found]
 
 

@@ -16,15 +16,14 @@ from kingfisher.kernel.verdict import Refused
 
 audit.can_record(documents__document__kept="kept a file", documents__document__opened="opened a file")
 
+
 class NotKept(Refused):
     """A file that is too large, empty, or not of a kind that is kept."""
 
     rule = "file_not_kept"
 
 
-def keep(
-    actor: Actor, *, folder_id: UUID, about: tuple[str, UUID], name: str, content: bytes, at: datetime
-) -> UUID:
+def keep(actor: Actor, *, folder_id: UUID, about: tuple[str, UUID], name: str, content: bytes, at: datetime) -> UUID:
     """Keep a file in a folder; NotKept, saying what to do, when it cannot be."""
     if not content:
         raise NotKept(f"“{name}” is empty. Choose the file again.")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import nhs_number as nhs
 
+NHS_WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)  # the sum over all ten digits divides by 11
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
@@ -43,7 +44,9 @@ def _nhs(text: str) -> Checked | None:
         return Checked(packed, False, f"has {len(packed)} digits, not 10")
     if len(set(packed)) == 1:
         return Checked(packed, False, "is the same digit ten times")
-    if not nhs.is_valid(packed):
+    if sum(int(digit) * weight for digit, weight in zip(packed, NHS_WEIGHTS, strict=True)) % 11 or (
+        packed < "4" and not nhs.is_valid(packed)  # Scottish numbers begin with a birth date
+    ):
         return Checked(packed, False, "fails its check digit")
     return Checked(packed, True)
 

@@ -12,9 +12,7 @@ from datetime import date, datetime, timedelta
 OLDEST_YEARS = 120
 _NAMED = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: i for i, name in enumerate(_NAMED.split(" "), 1)}
-_ABOUT = re.compile(
-    r"\b(?:about|approx(?:imately)?|around|circa|ca?\.|roughly|est(?:imated)?|maybe|nearly)|[~?]", re.I
-)
+_ABOUT = re.compile(r"\b(?:about|approx(?:imately)?|around|circa|ca?\.|roughly|est(?:imated)?|maybe|nearly)|[~?]", re.I)
 _AGE = re.compile(
     r"^(?:aged?|age:)?\s*(\d{1,3})(?:\s*(?:-|to|or|/)\s*(\d{1,3}))?\s*"
     r"(?:(y|yrs?|years?|years? old|yo|y/o|ish)?\.?(?:\s*old)?|"
@@ -24,9 +22,7 @@ _AGE = re.compile(
 _ISO = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$")
 _DMY = re.compile(r"^(\d{1,2})[-/.\s]+(\d{1,2})[-/.\s]+(\d{4}|\d{2})(?:\s+0?0:.*)?$")
 _PACKED = re.compile(r"^(\d{8}|\d{6})$")
-_WORDS = re.compile(
-    r"^(?:(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*)?([a-z]{3})[a-z]*[\s\-.,]*(\d{4}|\d{2})$", re.I
-)
+_WORDS = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*)?([a-z]{3})[a-z]*[\s\-.,]*(\d{4}|\d{2})$", re.I)
 _WORDS_US = re.compile(r"^([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$", re.I)
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[/\-.](\d{4})$|^(\d{4})[/\-.](\d{1,2})$")
 _YEAR = re.compile(r"^(1[89]\d\d|2[01]\d\d)$")
@@ -129,9 +125,7 @@ def _whole(year: int, month: int, day: int, flags: set[str], on: date | None) ->
 def _month(year: int, month: int, flags: set[str], on: date | None) -> SaidDate:
     if not (1800 <= year <= 2200 and 1 <= month <= 12):
         return SaidDate(flags=frozenset(flags | {"impossible"}))
-    return _span(
-        date(year, month, 1), date(year, month, monthrange(year, month)[1]), flags | {"estimated"}, on
-    )
+    return _span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), flags | {"estimated"}, on)
 
 
 def _span(first: date, last: date, flags: set[str], on: date | None, other: date | None = None) -> SaidDate:

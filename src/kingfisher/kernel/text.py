@@ -52,11 +52,10 @@ PLACEHOLDERS = _words(
 )
 # these are surnames too ("Boy", "Male"): no name only beside words of this kind ("baby boy", "test")
 ALSO_NAMES = _words("twin male female boy girl test one two a b")
-_SAID_UNKNOWN = re.compile(
-    r"\b(?:not\s+(?:known|given|stated|recorded)|no\s+name|n[/.][ka]\b\.?)|\?{2,}", re.I
-)
+_SAID_UNKNOWN = re.compile(r"\b(?:not\s+(?:known|given|stated|recorded)|no\s+name|n[/.][ka]\b\.?)|\?{2,}", re.I)
 _JOINED = re.compile(r"\b(o|d|m)['`´’‘ʼ]\s*(?=\w)", re.I)  # O'Brien, O' Brien, D'Souza
 _IRISH_APART = re.compile(r"(\bmc|\bmac|^o)\s+(?=[a-z]{3,})")  # "Mc Donald", "O Brien"
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 _KNOWN_AS = re.compile(
     r"\(([^()]{1,60})\)|[\"“”]([^\"“”]{1,60})[\"“”]|\b(?:aka|a\.k\.a\.?|known as|alias)\b(.{1,60})", re.I
 )
@@ -68,9 +67,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _CYRILLIC = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"
 _AS_LATIN = "a b v h g d e e ie zh z y i i i k l m n o p r s t u u f kh ts ch sh shch - y - e iu ia"
-_CYRILLIC_TABLE = {
-    ord(letter): latin.strip("-") for letter, latin in zip(_CYRILLIC, _AS_LATIN.split(" "), strict=True)
-}
+_CYRILLIC_TABLE = {ord(letter): latin.strip("-") for letter, latin in zip(_CYRILLIC, _AS_LATIN.split(" "), strict=True)}
 
 
 @dataclass(frozen=True)
@@ -87,9 +84,11 @@ class SaidName:
 
 @lru_cache(maxsize=200_000)
 def _fold(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    if text.isascii():
+        kept = _NOT_LETTERS.sub(" ", _JOINED.sub(r"\1", text.lower().replace("`", "'")).replace("'", ""))
+        return _IRISH_APART.sub(r"\1", kept.strip())
+    text = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE)
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
     text = _JOINED.sub(r"\1", text.lower())
     kept = (c if c.isalpha() or unicodedata.category(c) == "Mc" else " " for c in text if _is_visible(c))
     return _IRISH_APART.sub(r"\1", " ".join("".join(kept).split()))
@@ -97,9 +96,7 @@ def _fold(text: str) -> str:
 
 def _is_visible(c: str) -> bool:
     # zero-width and direction marks vanish; apostrophes inside a name join it (Ta'wil, N'Golo)
-    return (c.isascii() and c != "'") or (
-        not c.isascii() and unicodedata.category(c) != "Cf" and c not in "’‘ʼ´"
-    )
+    return (c.isascii() and c != "'") or (not c.isascii() and unicodedata.category(c) != "Cf" and c not in "’‘ʼ´")
 
 
 def fold(text: object) -> str:
@@ -129,9 +126,7 @@ def name_tokens(text: object) -> tuple[str, ...]:
 def _is_no_name(kept: tuple[str, ...], said: str) -> bool:
     # "Baby boy" and "Twin 1" name nobody; "Boy" alone in a surname field may
     weak = all(t in ALSO_NAMES for t in kept)
-    return weak and (
-        len(kept) != len(_tokens(said)) or kept in {("test",), ("twin",), ("female",), ("male",)}
-    )
+    return weak and (len(kept) != len(_tokens(said)) or kept in {("test",), ("twin",), ("female",), ("male",)})
 
 
 def read_name(text: object, *, family_first: bool = False) -> SaidName:
@@ -159,9 +154,7 @@ def read_name(text: object, *, family_first: bool = False) -> SaidName:
     if comma and name_tokens(before) and name_tokens(after):
         family, rest = list(name_tokens(before)), list(name_tokens(after))
     else:
-        family, rest = _split_by_position(
-            [t for t in tokens if t not in SUFFIXES] or list(tokens), said, family_first
-        )
+        family, rest = _split_by_position([t for t in tokens if t not in SUFFIXES] or list(tokens), said, family_first)
     return SaidName(
         given=rest[0] if rest else None,
         middle=" ".join(rest[1:]) or None,

@@ -35,9 +35,7 @@ def add_organisation(
 def add_team(actor: Actor, *, code: str, name: str, organisation_code: str, at: datetime) -> Team:
     """Add a team hosted by an organisation; its members may come from any."""
     host = Organisation.objects.get(code=organisation_code)
-    return Team.objects.create(
-        code=code, name=name, organisation=host, created_at=at, created_by=actor.placement_id
-    )
+    return Team.objects.create(code=code, name=name, organisation=host, created_at=at, created_by=actor.placement_id)
 
 
 def add_worker(
@@ -64,9 +62,7 @@ def place(
     )  # fmt: skip
 
 
-def join_team(
-    actor: Actor, *, team_code: str, placement_id: UUID, starts_at: datetime, at: datetime
-) -> Membership:
+def join_team(actor: Actor, *, team_code: str, placement_id: UUID, starts_at: datetime, at: datetime) -> Membership:
     """Put a placement in a team from a moment."""
     team = Team.objects.get(code=team_code)
     return Membership.objects.create(

@@ -116,9 +116,7 @@ def departures_to_me(actor: Actor, *, kind: str = "", at_most: int = 50) -> list
 
 
 def _went(r: Departure) -> Went:
-    return Went(
-        r.id, r.kind, r.title, r.body, r.way, r.sent_at, r.acknowledged_at, (r.about_kind, r.about_id)
-    )
+    return Went(r.id, r.kind, r.title, r.body, r.way, r.sent_at, r.acknowledged_at, (r.about_kind, r.about_id))
 
 
 @dataclass(frozen=True, slots=True)

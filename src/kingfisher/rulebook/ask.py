@@ -112,9 +112,7 @@ def prompts(kind: str = "") -> tuple[shapes.Prompt, ...]:
 def check_set(agency_kind: str) -> shapes.CheckSet:
     """What an agency of this kind is asked when nothing else is said; else the set for any agency."""
     sets = _all("check", shapes.CheckSet)
-    return next(
-        (one for one in sets if agency_kind in one.kinds), _newest("check", "check_any", shapes.CheckSet)
-    )
+    return next((one for one in sets if agency_kind in one.kinds), _newest("check", "check_any", shapes.CheckSet))
 
 
 def ready_answers(basis_or_gateway_id: str) -> tuple[str, ...]:

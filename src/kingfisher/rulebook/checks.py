@@ -66,9 +66,7 @@ def _clock(one: shapes.ClockRule, entries: Entries) -> Iterator[str]:
 
 
 def _rag(one: shapes.RagPolicy, entries: Entries) -> Iterator[str]:
-    yield from _missing(
-        "clock", (name for row in one.rating for name in (row.clock, row.check_clock)), entries
-    )
+    yield from _missing("clock", (name for row in one.rating for name in (row.clock, row.check_clock)), entries)
     yield from _repeated(row.code for row in one.rating)
 
 

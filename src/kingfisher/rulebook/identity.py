@@ -33,19 +33,21 @@ class Comparison(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyRule(Entry):
-    """Which parts of two statements must be equal for the two to be compared at all."""
+    """Which parts of two statements must be equal for the two to be compared at all. A key that more than
+    `most_share` statements have finds nobody."""
 
     parts: tuple[str, ...]
+    most_share: int = 60
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sort:
-    """A sort of pair. `share` of all compared pairs; `says` finishes "weighed against ..."."""
+    """A sort of pair and its share of all compared pairs. Names are where learning starts from; what a sort
+    holds afterwards is what the pairs of an extract fall into."""
 
     name: str
     is_same: bool
     share: float
-    says: str
 
 
 @dataclass(frozen=True, kw_only=True)

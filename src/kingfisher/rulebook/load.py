@@ -91,9 +91,7 @@ def read_book(local: Path | None = None, shipped: Path = SHIPPED) -> Book:
     faults += checks.faults_in(entries) if not faults else []
     if faults:
         raise BrokenRulebook("The rulebook cannot be used:\n" + "\n".join(f"  {fault}" for fault in faults))
-    return Book(
-        entries, _hash(sorted([*key, *(one.hash for one in found)] for key, found in entries.items()))
-    )
+    return Book(entries, _hash(sorted([*key, *(one.hash for one in found)] for key, found in entries.items())))
 
 
 def _read(folder: Path, faults: list[str]) -> Iterator[tuple[Key, Raw, str]]:
@@ -109,9 +107,7 @@ def _read(folder: Path, faults: list[str]) -> Iterator[tuple[Key, Raw, str]]:
         for kind, raw in _tables(where, tables, faults):
             key = (kind, str(raw.get("id", "")))
             if key in seen or not key[1]:
-                faults.append(
-                    f"{where}: {'says ' + repr(key[1]) + ' twice' if key[1] else 'an id is missing'}."
-                )
+                faults.append(f"{where}: {'says ' + repr(key[1]) + ' twice' if key[1] else 'an id is missing'}.")
             seen.add(key)
             yield key, _dated(raw), where
 

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from kingfisher.access.entry import MachineKeyShown, machine
 from kingfisher.access.permissions import Permission
@@ -109,7 +109,7 @@ def waiting(request: HttpRequest) -> list[RequestOut]:
     summary="Answer a request",
 )
 @machine(Permission.REQUEST_ANSWER)
-def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> tuple[int, object]:
+def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> Status:
     """A second answer corrects the first; both are kept and the asker is told."""
     actor = request.auth
     given = said.model_dump()
@@ -117,6 +117,6 @@ def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> tuple[int,
     try:
         made = actions.answer(actor, request_id=request_id, **tiers, **given, at=actor.at)
     except actions.CannotAnswer as lacking:
-        return 422, Problem(message=lacking.sentence, gaps=list(lacking.gaps))
+        return Status(422, Problem(message=lacking.sentence, gaps=list(lacking.gaps)))
     one = queries.request_file(actor, request_id)
-    return 201, AnsweredOut(id=made, ref=one.ref, state=one.state)
+    return Status(201, AnsweredOut(id=made, ref=one.ref, state=one.state))

@@ -12,7 +12,10 @@ TITLE = "Requests and answers"
 TEMPLATE = "sharing/_panel.html"
 
 
-def shown(actor: Actor, *, person_ids: Iterable[UUID]) -> dict[str, Any]:
-    """What `_panel.html` needs, for every statement of one child. The reading of answers is recorded."""
+def shown(actor: Actor, *, person_ids: Iterable[UUID], folder_ids: Iterable[UUID] = ()) -> dict[str, Any]:
+    """What `_panel.html` needs, for every statement of one child. The reading of answers is recorded.
+
+    A request is found by whom it asks about, so the child's folders say nothing more here.
+    """
     found = queries.requests_about_people(actor, person_ids)
     return {"requests": [(one, url_for("sharing.request", one.id)) for one in found], "at": actor.at}

@@ -115,9 +115,7 @@ def _months(start: date, end: date) -> Markup:
         '<text class="kf-chart__quiet" x="{x}" y="54" text-anchor="middle">{words}</text>'
     )
     ticks = [(one, _place(one, start, end)) for one in firsts[::step]]
-    return Markup("").join(
-        tick.format(x=x, words=f"{one:%b} {one:%y}") for one, x in ticks if 24 < x < WIDTH - 24
-    )
+    return Markup("").join(tick.format(x=x, words=f"{one:%b} {one:%y}") for one, x in ticks if 24 < x < WIDTH - 24)
 
 
 def _when(mark: Mark) -> str:

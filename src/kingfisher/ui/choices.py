@@ -92,9 +92,7 @@ class _Offering(SelfRendering, forms.Field):
     def items(self, bound: Bound) -> list[dict[str, Any]]:
         chosen = self.chosen(bound.value())
         return [
-            {"divider": one.label}
-            if isinstance(one, Divider)
-            else self._item(bound, one, one.value in chosen)
+            {"divider": one.label} if isinstance(one, Divider) else self._item(bound, one, one.value in chosen)
             for one in self.offered
         ]
 
@@ -190,9 +188,7 @@ class Checkboxes(_Offering):
         self.refuse_unknown(value)
         alone = [option for option in self.options if option.alone and option.value in value]
         if alone and len(value) > 1:
-            raise ValidationError(
-                f"Select “{alone[0].label}” by itself, or the others without it", code="alone"
-            )
+            raise ValidationError(f"Select “{alone[0].label}” by itself, or the others without it", code="alone")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return set(self.chosen(initial)) != set(self.chosen(data))

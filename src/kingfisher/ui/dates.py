@@ -145,13 +145,9 @@ class Date(_InBoxes):
         if self.future and day < self.today:
             raise self.fault(f"{name} must be today or in the future", *self.parts[:3])
         if self.earliest and day < self.earliest:
-            raise self.fault(
-                f"{name} must be on or after {self.earliest.day} {self.earliest:%B %Y}", *self.parts[:3]
-            )
+            raise self.fault(f"{name} must be on or after {self.earliest.day} {self.earliest:%B %Y}", *self.parts[:3])
         if self.latest and day > self.latest:
-            raise self.fault(
-                f"{name} must be on or before {self.latest.day} {self.latest:%B %Y}", *self.parts[:3]
-            )
+            raise self.fault(f"{name} must be on or before {self.latest.day} {self.latest:%B %Y}", *self.parts[:3])
 
 
 class Moment(Date):
@@ -184,9 +180,7 @@ class RoughDateField(_InBoxes):
             raise self.fault(f"{upper_first(self.called)} must include a year, or be put in words", "year")
         if not boxes["day"] or not boxes["month"]:
             if boxes["day"]:
-                raise self.fault(
-                    f"{upper_first(self.called)} must include a month when it has a day", "month"
-                )
+                raise self.fault(f"{upper_first(self.called)} must include a month when it has a day", "month")
             month = self.read_month(boxes) if boxes["month"] else None
             return RoughDate(self.read_year(boxes), month, None, words)
         day = self.read_day(boxes)
@@ -216,9 +210,7 @@ class Time(SelfRendering, forms.Field):
             return value or None
         found = read_time(str(value))
         if found is None:
-            raise ValidationError(
-                f"{upper_first(self.called)} must be a time, like 9:40am or 21:15", code="time"
-            )
+            raise ValidationError(f"{upper_first(self.called)} must be a time, like 9:40am or 21:15", code="time")
         return found
 
     def shown(self, value: Any) -> str:

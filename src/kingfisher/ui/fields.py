@@ -73,9 +73,7 @@ class Phone(Input):
     def validate(self, value: str) -> None:
         super().validate(value)
         if value and not self._could_be_one(value):
-            raise ValidationError(
-                "Enter a telephone number, like 01632 960 001 or 07700 900 982", code="phone"
-            )
+            raise ValidationError("Enter a telephone number, like 01632 960 001 or 07700 900 982", code="phone")
 
     @staticmethod
     def _could_be_one(value: str) -> bool:
@@ -97,16 +95,12 @@ class Number(Input):
         if not typed:
             return None
         if not re.fullmatch(r"-?[0-9]+", typed):
-            raise ValidationError(
-                f"{upper_first(self.called)} must be a whole number, like 12", code="number"
-            )
+            raise ValidationError(f"{upper_first(self.called)} must be a whole number, like 12", code="number")
         number = int(typed)
         if self.least is not None and number < self.least:
             raise ValidationError(f"{upper_first(self.called)} must be {self.least:,} or more", code="least")
         if self.greatest is not None and number > self.greatest:
-            raise ValidationError(
-                f"{upper_first(self.called)} must be {self.greatest:,} or fewer", code="greatest"
-            )
+            raise ValidationError(f"{upper_first(self.called)} must be {self.greatest:,} or fewer", code="greatest")
         return number
 
 

@@ -56,10 +56,7 @@ class Form(forms.Form):
     def at_top_level(self) -> list[str]:
         """Names of the fields that stand by themselves, not beneath a choice."""
         nested = {
-            name
-            for field in self.fields.values()
-            if isinstance(field, _Offering)
-            for name in field.all_revealed()
+            name for field in self.fields.values() if isinstance(field, _Offering) for name in field.all_revealed()
         }
         return [name for name in self.fields if name not in nested]
 

@@ -77,9 +77,7 @@ def _table() -> Table:
         Column("Days", "days", kind="number", sort="days"),
     ]
     page = Page(rows, next_key="abc", previous_key="xyz", sort="-at")
-    return Table(
-        "Waiting now", columns, page, noun="referrals", marked=lambda row: row["state"], csv_link="#csv"
-    )
+    return Table("Waiting now", columns, page, noun="referrals", marked=lambda row: row["state"], csv_link="#csv")
 
 
 def _timeline() -> list[dict[str, Any]]:
@@ -146,19 +144,13 @@ def _pictures() -> list[Markup]:
         charts.Mark(date(2026, 2, 2), "Missing", tone="red"),
         charts.Mark(date(2025, 9, 9), "Started school"),
     ]
-    strip = charts.timeline_strip(
-        "The last seven months", marks, start=date(2025, 8, 20), end=date(2026, 3, 12)
-    )
+    strip = charts.timeline_strip("The last seven months", marks, start=date(2025, 8, 20), end=date(2026, 3, 12))
     return [charts.bar_rows("Seen in time, by area", bars, greatest=40), strip]
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page; `?faults` shows the form with its errors."""
-    form = (
-        Example({"born-day": "31", "born-month": "feb"}, today=AT.date())
-        if "faults" in request.GET
-        else Example()
-    )
+    form = Example({"born-day": "31", "born-month": "feb"}, today=AT.date()) if "faults" in request.GET else Example()
     said = {
         "form": form,
         "table": _table(),

@@ -28,9 +28,7 @@ class Ask:
     size: int = 25
 
     @classmethod
-    def read(
-        cls, said: Mapping[str, Any], *, sorts: Sequence[str] = (), default: str = "", size: int = 25
-    ) -> Ask:
+    def read(cls, said: Mapping[str, Any], *, sorts: Sequence[str] = (), default: str = "", size: int = 25) -> Ask:
         """This will read `sort`, `after` and `before`; anything it does not know is passed over."""
         sort = str(said.get("sort") or "")
         sort = sort if sort.removeprefix("-") in sorts else default

@@ -107,11 +107,7 @@ class Table:
     def address(self, **changes: str) -> str:
         """This page's address with some of its questions changed; an empty value takes one away."""
         asked = QueryDict(mutable=True)
-        lists = (
-            self.params.lists()
-            if hasattr(self.params, "lists")
-            else ((k, [v]) for k, v in self.params.items())
-        )
+        lists = self.params.lists() if hasattr(self.params, "lists") else ((k, [v]) for k, v in self.params.items())
         for name, values in lists:
             asked.setlist(name, values)
         for name, value in changes.items():

@@ -91,7 +91,10 @@ def child(request: HttpRequest, person_id: UUID) -> HttpResponse:
         request.actor, person_id, filters=filters, newest_first=newest_first,
         before=_before(request.GET.get("before", "")),
     )  # fmt: skip
-    shown = {"picture": picture, "lines": lines_shown(picture), "filters": filters, "newest_first": newest_first}
+    shown = {
+        "picture": picture, "lines": lines_shown(picture), "filters": filters, "newest_first": newest_first,
+        "may_ask": request.actor.has(Permission.REQUEST_ASK),
+    }  # fmt: skip
     if request.htmx and request.htmx.target == "lines":
         return render(request, "casefile/pages/_lines.html", shown | _choices(request, filters))
     shown["panels"] = panels_for(request.actor, picture.child)

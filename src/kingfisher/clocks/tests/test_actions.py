@@ -74,9 +74,7 @@ def test_rating_up_late_in_the_day_can_make_a_contact_late_at_once(be) -> None:
 def test_a_new_rating_may_not_double_a_clock_that_runs_already(be) -> None:
     with be("priya", at=MONDAY) as priya:
         clock, subject = a_clock(priya, MONDAY)
-        actions.start(
-            priya, rule="contact_rag_amber", subject=subject, folder=a_folder(priya, MONDAY), at=MONDAY
-        )
+        actions.start(priya, rule="contact_rag_amber", subject=subject, folder=a_folder(priya, MONDAY), at=MONDAY)
         with pytest.raises(actions.AlreadyRunning):
             actions.restart_with(priya, clock_id=clock, rule="contact_rag_amber", why="Safer.", at=MONDAY)
         assert the(priya, clock).rule_id == "contact_rag_red"
@@ -202,9 +200,7 @@ def test_every_act_on_a_clock_is_recorded(be) -> None:
         actions.restart_with(priya, clock_id=clock, rule="contact_rag_amber", why="Known.", at=MONDAY)
         actions.stop(priya, subject=subject, at=MONDAY + timedelta(days=5))
         actions.explain_miss(priya, clock_id=clock, reason="too_few_workers", at=MONDAY + timedelta(days=5))
-        lines = (
-            AuditLine.objects.filter(facts__clock=str(clock)).order_by("id").values_list("what", flat=True)
-        )
+        lines = AuditLine.objects.filter(facts__clock=str(clock)).order_by("id").values_list("what", flat=True)
         assert [line.removeprefix("clocks.clock.") for line in lines] == [
             "started", "paused", "resumed", "rerated", "stopped", "explained",
         ]  # fmt: skip

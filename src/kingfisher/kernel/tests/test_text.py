@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nhs_number import is_valid
 
 from kingfisher.kernel import text
 
@@ -149,6 +150,11 @@ def test_a_number_is_valid_only_when_its_check_holds(read, said, value, valid):
     found = read(said)
     assert (found.value, found.valid) == (value, valid)
     assert bool(found.why) != valid
+
+
+@given(st.from_regex(r"[0-9]{10}", fullmatch=True).filter(lambda n: len(set(n)) > 1))
+def test_the_check_digit_agrees_with_the_published_library(number):
+    assert text.nhs_number(number).valid == is_valid(number)
 
 
 def test_a_pupil_number_is_checked_by_its_letter():

@@ -137,9 +137,7 @@ def test_hours_know_which_of_the_two_half_past_ones_was_meant() -> None:
         (london(2026, 12, 24, 16), 2, london(2026, 12, 29, 9, 30), f"shut at Christmas; {GOV}"),
     ],
 )
-def test_service_hours_run_only_while_open(
-    start: datetime, hours: int, expected: datetime, source: str
-) -> None:
+def test_service_hours_run_only_while_open(start: datetime, hours: int, expected: datetime, source: str) -> None:
     assert add_service_hours(start, hours, HUB) == expected, source
 
 

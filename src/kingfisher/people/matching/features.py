@@ -15,6 +15,7 @@ from kingfisher.people.matching.naming import (
     family,
     given,
     middle,
+    needs_middle,
     needs_order,
     needs_other_names,
     order,
@@ -24,7 +25,8 @@ from kingfisher.people.matching.shapes import Born, Place
 
 __all__ = [
     "DIFFERENT", "IDENTIFIERS", "SAME", "UNSAID", "Names", "birth", "family", "given", "identifier", "middle",
-    "needs_order", "needs_other_names", "order", "other_names", "parent", "phone", "place", "school", "sex",
+    "needs_middle", "needs_order", "needs_other_names", "order", "other_names", "parent", "phone", "place",
+    "school", "sex",
 ]  # fmt: skip
 
 IDENTIFIERS = ("nhs", "upn", "pnc")
@@ -88,48 +90,66 @@ def place(one: Place | None, other: Place | None) -> str:
     """Address: the same house, street, postcode, area or town, or elsewhere."""
     if one is None or other is None:
         return UNSAID
-    same_code = bool(one.postcode) and one.postcode == other.postcode
-    same_street = _same_street(one, other)
-    if (
-        one.number
-        and one.number == other.number
-        and (same_street or (same_code and not _has_streets(one, other)))
-    ):
-        return "house"
-    if same_street:
-        return "street"
-    if same_code:
-        return "postcode"
-    if one.postcode and other.postcode and one.postcode.split()[0] == other.postcode.split()[0]:
-        return "area"
-    if one.town and other.town:
-        return "town" if one.town == other.town else DIFFERENT
-    return DIFFERENT if one.postcode and other.postcode else UNSAID
-
-
-def _has_streets(one: Place, other: Place) -> bool:
-    return bool(one.street and other.street)
-
-
-def _same_street(one: Place, other: Place) -> bool:
-    if not one.street or not other.street:
-        return False
-    if one.town and other.town and one.town != other.town and one.postcode[:2] != other.postcode[:2]:
-        return False
-    if one.street == other.street:
-        return True
-    a, b = "".join(one.street), "".join(other.street)
-    shorter, longer = sorted((a, b), key=len)
-    return (len(shorter) >= 4 and longer.startswith(shorter)) or names.OSA.distance(a, b) <= max(
-        1, len(a) // 6
+    return settle_place(
+        number=same(one.number, other.number),
+        street=street(one.street, other.street),
+        code=same(one.postcode, other.postcode),
+        area=same(one.area, other.area),
+        letters=same(one.area[:2], other.area[:2]),
+        town=same(one.town, other.town),
     )
+
+
+def same(one: str, other: str) -> bool | None:
+    """Are the two equal? None when either is empty."""
+    return one == other if one and other else None
+
+
+def street(one: Words, other: Words) -> bool | None:
+    """Are these one street, allowing for a slip or a part left out? None when either is empty."""
+    if not one or not other:
+        return None
+    if one == other:
+        return True
+    shorter, longer = sorted(("".join(one), "".join(other)), key=lambda s: (len(s), s))
+    if len(shorter) >= 4 and longer.startswith(shorter):
+        return True
+    most = max(1, len(shorter) // 6)
+    return (
+        len(longer) - len(shorter) <= most and names.OSA.distance(shorter, longer, score_cutoff=most) <= most
+    )
+
+
+def settle_place(
+    *,
+    number: bool | None,
+    street: bool | None,
+    code: bool | None,
+    area: bool | None,
+    letters: bool | None,
+    town: bool | None,
+) -> str:
+    """What six small answers about two addresses say together; street names recur from town to town."""
+    if town is False and letters is not True and not code:
+        street = street and None
+    if number and (street or (code and street is None)):
+        return "house"
+    if street:
+        return "street"
+    if code:
+        return "postcode"
+    if area:
+        return "area"
+    if town is not None:
+        return "town" if town else DIFFERENT
+    return DIFFERENT if area is False else UNSAID
 
 
 def phone(one: Words, other: Words) -> str:
     """Telephone: a number in common, or none."""
     if not one or not other:
         return UNSAID
-    return SAME if set(one) & set(other) else DIFFERENT
+    return SAME if not set(one).isdisjoint(other) else DIFFERENT
 
 
 def parent(one: Words, other: Words) -> str:

@@ -4,13 +4,15 @@ Pure. Which parts make a key is data (`key` in matching.toml); how a part is rea
 The batch and the candidates of one new statement use the same keys, so neither finds a pair the other cannot.
 """
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from kingfisher.people.matching import names
 from kingfisher.people.matching.naming import PARTICLES
 from kingfisher.people.matching.shapes import Born, Place, Reading, Statement, readable
 from kingfisher.rulebook import ask
+from kingfisher.rulebook.identity import KeyRule
 
 MOST_KEYS = 80
 Words = tuple[str, ...]
@@ -28,7 +30,7 @@ def keys_for(said: Statement | Reading) -> list[str]:
 
 
 @cache
-def _rules():  # type: ignore[no-untyped-def]
+def _rules() -> tuple[KeyRule, ...]:
     """The rulebook's keys, asked for once: a hundred thousand statements ask the same."""
     return ask.matching_keys()
 
@@ -86,6 +88,7 @@ def day(born: Born | None) -> Words:
     return tuple(b[4:] for b in birth(born))
 
 
+@lru_cache(maxsize=300_000)
 def codes(word: str) -> Words:
     """This will give the sounds a word of a name may stand for: its own, or those of its full forms."""
     return tuple(sorted({names.sound(root) for root in names.roots(word)}))[:2]
@@ -128,5 +131,7 @@ def parent(words: Words) -> Words:
     return ("+".join(sorted((names.sound(words[0]), names.sound(words[-1])))),)
 
 
-def _few(values, most: int) -> Words:  # type: ignore[no-untyped-def]
-    return tuple(islice(dict.fromkeys(v for v in values if v), most))
+def _few(values: Iterable[str], most: int) -> Words:
+    found = dict.fromkeys(values)
+    found.pop("", None)
+    return tuple(found)[:most]

@@ -6,7 +6,7 @@ assumed: that is settled by the comparison of whole names in `features`.
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -35,8 +35,11 @@ _GENDERED = re.compile(r"(?:sk|ck|dzk)(?:i|a|y|aia|aya|ij|iy|yj)$")
 _SLAVIC = re.compile(r"(?<=[oei]v)a$|(?<=[a-z]{3}in)a$")
 
 
-@lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], frozenset[str]]:
+Heads = dict[str, frozenset[str]]
+
+
+@cache
+def _lists() -> tuple[Heads, Heads, frozenset[str]]:
     given: dict[str, set[str]] = defaultdict(set)
     family: dict[str, set[str]] = defaultdict(set)
     optional: set[str] = set()
@@ -63,6 +66,39 @@ def roots(word: str) -> frozenset[str]:
 def family_roots(word: str) -> frozenset[str]:
     """This will give the family names of which this is a spelling: "chan" -> chen, cheng."""
     return _lists()[1].get(word) or frozenset((word,))
+
+
+def is_first(word: str) -> bool:
+    """Is this word listed as a first name?"""
+    return word in _lists()[0]
+
+
+# one syllable of Mandarin or Cantonese as romanised: an opening, a vowel, an ending
+_SYLLABLE = (
+    r"(?:zh|ch|sh|ts|kw|gw|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:[iu]?a[io]?|[iu]?e[iu]?|[iu]?o[ui]?|i[au]?|u[ai]?|uo|yu)(?:ng?|m|k|p|t)?"
+)
+_CHINESE = re.compile(rf"{_SYLLABLE}{_SYLLABLE}?$")
+
+
+def is_two_tongues(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Could one be an English name taken beside a Chinese one? Then two different first names say little."""
+    return _is_english_beside_chinese(one, other) or _is_english_beside_chinese(other, one)
+
+
+def _is_english_beside_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(w in _english() for w in one) and all(_is_chinese(w) for w in other)
+
+
+def _is_chinese(word: str) -> bool:
+    return len(word) > 1 and word not in _lists()[0] and bool(_CHINESE.match(word))
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(
+        w for found in ask.name_lists() if found.id == "english" for line in found.given for w in line.split()
+    )
 
 
 def is_optional(word: str) -> bool:
@@ -98,9 +134,11 @@ def likeness(one: str, other: str, family: bool = False) -> str:
     if one == other:
         return SAME
     if one > other:
-        return likeness(other, one, family)
-    known = family_roots if family else roots
-    if known(one) & known(other):
+        one, other = other, one
+    given_heads, family_heads, _ = _lists()
+    known = family_heads if family else given_heads
+    heads = known.get(one)
+    if heads and not heads.isdisjoint(known.get(other, ())):
         return ROOT
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:

@@ -3,8 +3,10 @@
 Pure, and symmetrical: which statement came first never matters.
 """
 
+from collections.abc import Callable
+
 from kingfisher.people.matching import names
-from kingfisher.people.matching.names import ALIKE, DIFFERENT, FAINT, INITIAL, RANK, SAME, SHORT
+from kingfisher.people.matching.names import ALIKE, DIFFERENT, FAINT, INITIAL, RANK, ROOT, SAME, SHORT, SOUNDS
 
 Words = tuple[str, ...]
 UNSAID = "unsaid"  # nothing to compare on one side or both: no evidence either way
@@ -30,7 +32,8 @@ PARTICLES = frozenset(
     ]
 )
 
-WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT])
+LEVELS = (SAME, ROOT, SOUNDS, ALIKE, "part", SHORT, INITIAL, FAINT, DIFFERENT, "tongues")
+WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT, "tongues"])
 WEAK_FAMILY = frozenset([UNSAID, FAINT, DIFFERENT])
 
 
@@ -40,9 +43,12 @@ def given(one: Words, other: Words) -> str:
         return UNSAID
     if one == other or "".join(one) == "".join(other):
         return SAME
-    if len(one) == 1 and len(other) == 1:
-        return names.likeness(one[0], other[0])
-    return compare_words(one, other, family=False)
+    level = (
+        names.likeness(one[0], other[0])
+        if len(one) == len(other) == 1
+        else compare_words(one, other, family=False)
+    )
+    return "tongues" if level in (FAINT, DIFFERENT) and names.is_two_tongues(one, other) else level
 
 
 def family(one: Words, other: Words) -> str:
@@ -87,23 +93,48 @@ def needs_order(given_level: str, family_level: str) -> bool:
     return given_level in WEAK_GIVEN and family_level in WEAK_FAMILY
 
 
-def order(given_one: Words, family_one: Words, given_other: Words, family_other: Words) -> str:
-    """First and family name the other way round; asked only when `needs_order`."""
-    if not (given_one and family_other) and not (family_one and given_other):
-        return UNSAID
-    crossed = [_crossed(given_one, family_other), _crossed(family_one, given_other)]
-    if all(crossed):
+def order(
+    given_one: Words,
+    family_one: Words,
+    given_other: Words,
+    family_other: Words,
+    is_first: Callable[[str], bool] = names.is_first,
+) -> str:
+    """First and family name the other way round; asked only when `needs_order`.
+
+    `is_first` says of a word whether it is a first name rather than a family name.
+    """
+    return settle_order(
+        crossed(given_one, family_other, is_first), crossed(given_other, family_one, is_first)
+    )
+
+
+def settle_order(one: str, other: str) -> str:
+    """What two answers of `crossed` say together."""
+    found = {one, other} - {UNSAID, "none"}
+    if one in found and other in found:
         return "swapped"
-    return "one_crossed" if any(crossed) else "none"
+    return found.pop() if found else UNSAID if one == other == UNSAID else "none"
 
 
-def _crossed(one: Words, other: Words) -> bool:
-    one, other = _bare(one), _bare(other)
-    if not one or not other:
-        return False
-    if one == other or "".join(one) == "".join(other):
-        return True
-    return any(RANK[names.likeness(a, b)] <= RANK[ALIKE] for a in one for b in other)
+CROSSED = (UNSAID, "none", "first_crossed", "family_crossed")
+
+
+def crossed(given: Words, family: Words, is_first: Callable[[str], bool] = names.is_first) -> str:
+    """Does a first name of one stand as the family name of the other? If so, is the word itself a first
+    name?"""
+    if not given or not family:
+        return UNSAID
+    one, other = _bare(given), _bare(family)
+    met = [a for a in one for b in other if _meets(a, b)]
+    if not met:
+        return "first_crossed" if "".join(given) == "".join(family) else "none"
+    return "first_crossed" if is_first(met[0]) else "family_crossed"
+
+
+def _meets(one: str, other: str) -> bool:
+    near = RANK[ALIKE]
+    return RANK[names.likeness(one, other)] <= near or RANK[names.likeness(one, other, True)] <= near
 
 
 def needs_other_names(given_level: str, family_level: str, order_level: str) -> bool:
@@ -116,17 +147,44 @@ Names = tuple[Words, Words, Words, Words]  # given, middle, family, also
 
 def other_names(one: Names, other: Names) -> str:
     """Does a name the one goes by, a middle name included, stand as the other's first or family name?"""
-    if not (one[1] or one[3] or other[1] or other[3]):
+    there, back = goes_by(one[1] + one[3], other[0]), goes_by(other[1] + other[3], one[0])
+    return settle_other_names(
+        any_spare=bool(one[1] or one[3] or other[1] or other[3]),
+        exchanged=there and back,
+        given=goes_by(one[3], other[0]) or goes_by(other[3], one[0]) or goes_by(one[3], other[3]),
+        middle=there or back,
+        family=goes_by_family(one[3], other[2]) or goes_by_family(other[3], one[2]),
+    )
+
+
+def settle_other_names(*, any_spare: bool, exchanged: bool, given: bool, middle: bool, family: bool) -> str:
+    """What the answers of `goes_by` say together. Exchanged: each one's first name is another of the
+    other's."""
+    if not any_spare:
         return UNSAID
-    by_given = _goes_by(one[1] + one[3], other[0], False) or _goes_by(other[1] + other[3], one[0], False)
-    by_given = by_given or _goes_by(one[3], other[3], False)
-    by_family = _goes_by(one[3], _bare(other[2]), True) or _goes_by(other[3], _bare(one[2]), True)
-    if by_given and by_family:
+    if exchanged:
+        return "exchanged"
+    if given and family:
         return "both"
-    return "given" if by_given else "family" if by_family else "none"
+    return "given" if given else "family" if family else "middle" if middle else "none"
 
 
-def _goes_by(also: Words, called: Words, family: bool) -> bool:
+EXPLAINS_GIVEN = frozenset(["exchanged", "given", "both", "middle"])
+
+
+def needs_middle(other_names_level: str) -> bool:
+    """Are middle names evidence of their own, not already used to explain the first name?"""
+    return other_names_level not in EXPLAINS_GIVEN
+
+
+def goes_by_family(also: Words, called: Words) -> bool:
+    """Is one of the other names alike a family name?"""
+    return goes_by(also, called, family=True)
+
+
+def goes_by(also: Words, called: Words, family: bool = False) -> bool:
+    """Is one of the other names alike one of those called by?"""
+    called = _bare(called) if family else called
     near = RANK[ALIKE]
     return any(
         RANK[names.likeness(a, c, family)] <= near for a in also for c in called if len(a) > 1 and len(c) > 1

@@ -82,6 +82,11 @@ class Place:
     town: str = ""
     postcode: str = ""
 
+    @property
+    def area(self) -> str:
+        """The first half of the postcode."""
+        return self.postcode.partition(" ")[0]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -112,7 +117,7 @@ def readable(said: Statement) -> Reading:
     return Reading(
         record_id=said.record_id,
         agency=said.agency.strip().lower(),
-        kind="adult" if said.kind.strip().lower() == "adult" else "child",
+        kind=read_kind(said.kind),
         given=given,
         middle=text.name_tokens(said.middle),
         family=family,
@@ -177,6 +182,12 @@ def read_sex(said: str) -> str:
     """This will give M, F or nothing: an unsaid, unknown or other entry says nothing when comparing."""
     letter = said.strip()[:1].upper()
     return {"M": "M", "F": "F", "1": "M", "2": "F", "B": "M", "G": "F"}.get(letter, "")
+
+
+def read_kind(said: str) -> str:
+    """This will give child, adult or nothing."""
+    word = said.strip().lower()
+    return word if word in ("child", "adult") else ""
 
 
 def read_number(scheme: str, said: str) -> str:

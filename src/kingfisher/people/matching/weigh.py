@@ -6,48 +6,33 @@ weight is in bits: +10 means 1,024 times likelier if they are one person. How co
 belongs to its level.
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from kingfisher.people.matching import features
 from kingfisher.people.matching.features import UNSAID
+from kingfisher.people.matching.model import (
+    NO_FREQUENCIES,
+    Frequencies,
+    Levels,
+    Model,
+    probability,
+    shipped_model,
+)
 from kingfisher.people.matching.shapes import Reading, Statement, readable
-from kingfisher.rulebook import ask, identity
+from kingfisher.rulebook import ask
 
-RARITY_BITS = (7, 9, 11, 13, 15)  # a name one in 2**7 bears is very common; one in 2**15 very rare
-MIDDLING = 3
-LEAST = 1e-7
-
-Levels = dict[str, str]
+__all__ = ["NO_FREQUENCIES", "Frequencies", "Levels", "Model", "Reason", "Weighing", "compare", "compare_readings",
+    "instead", "is_decisive", "levels_of", "probability", "says", "shipped_model"]  # fmt: skip
 
 EXPLAINED = (
     ("order", "swapped", ("given", "family")),
     ("other_names", "both", ("given", "family")),
+    ("other_names", "exchanged", ("given",)),
     ("other_names", "given", ("given",)),
+    ("other_names", "middle", ("given",)),
     ("other_names", "family", ("family",)),
 )
-
-
-@dataclass(frozen=True)
-class Frequencies:
-    """How many statements carry each word of a first and of a family name, out of `total`."""
-
-    given: Mapping[str, int] = field(default_factory=dict)
-    family: Mapping[str, int] = field(default_factory=dict)
-    total: int = 0
-
-    def rarity(self, words: tuple[str, ...], counts: Mapping[str, int]) -> int:
-        """This will give 1 (very common) to 6 (very rare) for the rarest of these words."""
-        if not self.total or not words:
-            return MIDDLING
-        bits = max(math.log2(self.total / max(1, counts.get(w, 1))) for w in words)
-        return 1 + sum(bits >= edge for edge in RARITY_BITS)
-
-
-NO_FREQUENCIES = Frequencies()
 
 
 @dataclass(frozen=True)
@@ -71,81 +56,28 @@ class Weighing:
     against: str
 
 
-@dataclass(frozen=True)
-class Model:
-    """Chances in bits (log2) by comparison, level and sort; `corrections` bends weights to be honest."""
-
-    sorts: tuple[identity.Sort, ...]
-    chances: Mapping[str, Mapping[str, tuple[float, ...]]]
-    corrections: tuple[tuple[float, float], ...] = ()
-
-    def bits_by_sort(self, levels: Levels) -> list[float]:
-        """This will give, for each sort of pair, log2 of how likely it is together with this evidence."""
-        total = [math.log2(max(LEAST, s.share)) for s in self.sorts]
-        for comparison, level in levels.items():
-            row = self.chances[comparison].get(level)
-            if row:
-                total = [t + r for t, r in zip(total, row, strict=True)]
-        return total
-
-    def weight(self, levels: Levels) -> float:
-        """This will give the evidence in bits, prior included: above zero, one person is likelier."""
-        total = self.bits_by_sort(levels)
-        return self._corrected(_sum_bits(self._side(total, True)) - _sum_bits(self._side(total, False)))
-
-    def _side(self, total: list[float], same: bool) -> list[float]:
-        return [t for t, s in zip(total, self.sorts, strict=True) if s.is_same is same]
-
-    def _corrected(self, bits: float) -> float:
-        points = self.corrections
-        if not points:
-            return bits
-        for (x0, y0), (x1, y1) in pairwise(points):
-            if bits <= x1 or (x1, y1) == points[-1]:
-                return y0 + (bits - x0) * (y1 - y0) / (x1 - x0)
-        return bits
-
-
-def _sum_bits(bits: list[float]) -> float:
-    top = max(bits)
-    return top + math.log2(sum(2.0 ** (b - top) for b in bits))
-
-
-def probability(bits: float) -> float:
-    """This will turn evidence in bits into a probability."""
-    return 1 / (1 + 2.0 ** -max(-1000.0, min(1000.0, bits)))
-
-
-@cache
-def shipped_model() -> Model:
-    """This will give the model of the rulebook (`matching.toml`)."""
-    chances = {
-        one.id: {level.name: tuple(math.log2(max(LEAST, c)) for c in level.chances) for level in one.level}
-        for one in ask.comparisons()
-    }
-    return Model(ask.linking().sort, chances)
-
-
 def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUENCIES) -> Levels:
     """This will give the level of every comparison that has something to compare, by comparison."""
     given = features.given(one.given, other.given)
     family = features.family(one.family, other.family)
     found = {
-        "given": _with_rarity(given, frequencies.rarity(one.given, frequencies.given)),
-        "family": _with_rarity(family, frequencies.rarity(one.family, frequencies.family)),
+        "given": _with_rarity(given, frequencies.commoner(one.given, other.given, frequencies.given)),
+        "family": _with_rarity(family, frequencies.commoner(one.family, other.family, frequencies.family)),
     }
     order = ""
     if features.needs_order(given, family):
-        order = features.order(one.given, one.family, other.given, other.family)
+        order = features.order(one.given, one.family, other.given, other.family, frequencies.is_first)
         found["order"] = order
     if features.needs_other_names(given, family, order):
         found["other_names"] = features.other_names(_names(one), _names(other))
+    if features.needs_middle(found.get("other_names", UNSAID)):
+        found["middle"] = features.middle(one.middle, other.middle)
     found |= {
-        "middle": features.middle(one.middle, other.middle),
+        "agency": features.sex(one.agency, other.agency),
         "birth": features.birth(one.born, other.born),
         "sex": features.sex(one.sex, other.sex),
         "place": features.place(one.place, other.place),
-        "phone": features.phone(one.phones, other.phones),
+        "phone": _phone(one, other, frequencies),
         "parent": features.parent(one.parent, other.parent),
         "school": features.school(one.school, other.school),
         "kind": features.sex(one.kind, other.kind),
@@ -154,6 +86,12 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
         name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS
     }
     return {name: level for name, level in found.items() if level != UNSAID}
+
+
+def _phone(one: Reading, other: Reading, frequencies: Frequencies) -> str:
+    level = features.phone(one.phones, other.phones)
+    shared = tuple(n for n in one.phones if n in other.phones)
+    return "widely_held" if level == features.SAME and frequencies.is_widely_held(shared) else level
 
 
 def _names(one: Reading) -> features.Names:
@@ -192,7 +130,7 @@ def compare_readings(
         weight,
         _reasons(levels, bits),
         is_decisive(levels, one, other, chance),
-        model.sorts[different].says,
+        instead(levels),
     )
 
 
@@ -207,6 +145,23 @@ def _reasons(levels: Levels, bits: dict[str, float]) -> tuple[Reason, ...]:
 
 def _likeliest(total: list[float], model: Model, same: bool) -> int:
     return max((t, i) for i, t in enumerate(total) if model.sorts[i].is_same is same)[1]
+
+
+def instead(levels: Levels) -> str:
+    """This will say who else the two could be, going by the evidence: a twin, a relative, a namesake, a
+    stranger."""
+    home = levels.get("place") == "house" or levels.get("phone") == "same" or levels.get("parent") == "same"
+    if home and levels.get("birth") in ("same", "swapped", "typing"):
+        return "a twin, or a brother or sister with a birth date much alike"
+    if home:
+        return "a relative in the same home"
+    if _is_near(levels.get("given", "")) and _is_near(levels.get("family", "")):
+        return "someone else of the same name"
+    return "a stranger"
+
+
+def _is_near(level: str) -> bool:
+    return level.startswith("same_") or level in ("root", "sounds", "alike", "part")
 
 
 @cache

@@ -107,9 +107,7 @@ def test_some_folders_are_never_said_to_exist(category: str) -> None:
     [("ethnicity", "20 census codes"), ("ethnicity_nhs", "16+1 and not known"), ("ethnicity_ons", "18+1")],
 )
 def test_every_ethnicity_code_says_what_it_is_elsewhere(list_id: str, source: str) -> None:
-    assert (
-        len(ask.codes(list_id).code) == {"ethnicity": 20, "ethnicity_nhs": 18, "ethnicity_ons": 20}[list_id]
-    )
+    assert len(ask.codes(list_id).code) == {"ethnicity": 20, "ethnicity_nhs": 18, "ethnicity_ons": 20}[list_id]
     assert all(one.maps for one in ask.codes(list_id).code)
 
 

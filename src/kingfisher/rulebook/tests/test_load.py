@@ -102,9 +102,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "said"), BROKEN)
-def test_a_broken_rule_is_named_when_the_program_starts(
-    tmp_path: Path, right: str, wrong: str, said: str
-) -> None:
+def test_a_broken_rule_is_named_when_the_program_starts(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     found = faults(written(tmp_path, "clocks/contact_rag_red.toml", TWO_HOURS.replace(right, wrong)))
     assert said in found
 

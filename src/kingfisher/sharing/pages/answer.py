@@ -80,7 +80,8 @@ def shown_to_answer(
     if written is None:
         written = draft[0] if draft else _of_answer(found) if correcting else {}
     people = queries.own_people(actor, found)
-    chosen = {s.id: written.get(f"person-{s.id}", _linked(people[s.id])) for s in found.subjects}
+    said_before = found.answer.person_ids if found.answer else ()
+    chosen = {s.id: written.get(f"person-{s.id}", _likely(people[s.id], said_before)) for s in found.subjects}
     own_lines = queries.own_lines(actor, [UUID(one) for one in chosen.values() if one])
     return render(
         request,
@@ -176,8 +177,10 @@ def _dates(written: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if any(value)}
 
 
-def _linked(people: list[queries.OwnPerson]) -> str:
-    return next((str(one.person_id) for one in people if one.linked), "")
+def _likely(people: list[queries.OwnPerson], said_before: tuple[UUID, ...]) -> str:
+    """Who to have chosen already: whoever the answer before named, else whoever is linked."""
+    named = [one for one in people if one.person_id in said_before] or [one for one in people if one.linked]
+    return str(named[0].person_id) if named else ""
 
 
 def _of_answer(found: RequestShown) -> dict[str, Any]:

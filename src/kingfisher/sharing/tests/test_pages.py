@@ -126,6 +126,20 @@ def test_an_answer_is_corrected_from_the_same_screen(be, cast, now, signed_in):
     assert "Three calls." in shown and "since corrected" in shown and "One was missed." in shown
 
 
+def test_correcting_starts_from_the_person_and_the_lines_given_before(be, cast, now, signed_in):
+    with be("ines") as ines:
+        maya = own_person(ines, now, category="missing")
+        line = own_line(ines, maya, now)
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+        subject = queries.request_file(priya, request).subjects[0].id
+    ines = signed_in("ines")
+    sent = {"status": "known", f"person-{subject}": str(maya), f"line-{line}": "team"}
+    assert ines.post(reverse("sharing:answer", args=[request]), sent).status_code == 302
+    page = ines.get(reverse("sharing:request", args=[request]), {"correct": 1}).content.decode()
+    assert f'value="{maya}" selected' in page and 'value="team" selected' in page
+
+
 def test_asking_from_a_person_shows_the_ordinary_basis_and_sends_it(be, cast, now, signed_in):
     with be("priya") as priya:
         mention = a_mention(priya, cast, now)

@@ -183,6 +183,7 @@ def test_the_work_of_an_agency_names_no_child(be, cast, now):
     with be("ines") as ines:
         (work,) = queries.work_waiting(ines)
         assert work.title.startswith("Answer Council: RQ-") and work.due_at
+        assert work.href.startswith("/sharing/requests/") and work.state == "running"
     with be("hana") as hana:
         assert queries.work_waiting(hana) == []
 

@@ -29,9 +29,7 @@ def show(source, **said):
     ],
 )
 def test_a_clock_says_its_state_in_words(state, word):
-    assert f">{word}</strong>" in show(
-        "{{ kf.clock(state, due, at) }}", state=state, due=AT + timedelta(hours=3)
-    )
+    assert f">{word}</strong>" in show("{{ kf.clock(state, due, at) }}", state=state, due=AT + timedelta(hours=3))
 
 
 def test_a_clock_says_when_it_is_due_and_how_long_that_is():

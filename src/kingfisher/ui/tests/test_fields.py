@@ -112,15 +112,11 @@ def test_a_count_of_characters_counts_a_new_line_once_as_the_page_does():
 
 
 def test_a_per_cent_sign_in_a_label_does_no_harm():
-    assert answer(fields.Input("100% sure", most=2), {"it": "abc"})[1] == [
-        "Shorten 100% sure to 2 characters or fewer"
-    ]
+    assert answer(fields.Input("100% sure", most=2), {"it": "abc"})[1] == ["Shorten 100% sure to 2 characters or fewer"]
 
 
 def test_a_question_left_out_is_asked_for_by_its_own_words():
-    assert answer(fields.YesNo("Have they been told?"), {})[1] == [
-        "Select an answer to “Have they been told?”"
-    ]
+    assert answer(fields.YesNo("Have they been told?"), {})[1] == ["Select an answer to “Have they been told?”"]
 
 
 def test_yes_and_no_come_back_as_true_and_false():
@@ -145,9 +141,7 @@ def test_numbers_with_commas_are_numbers():
 
 def test_a_file_of_the_wrong_kind_is_refused_by_name():
     file = SimpleUploadedFile("virus.exe", b"x")
-    assert answer(fields.FileUpload("Paper", endings=(".pdf",)), {}, {"it": file})[1] == [
-        "Choose a file of type PDF"
-    ]
+    assert answer(fields.FileUpload("Paper", endings=(".pdf",)), {}, {"it": file})[1] == ["Choose a file of type PDF"]
 
 
 class Told(Form):

@@ -18,7 +18,7 @@ GIVEN_ALIKE = _table(
     """
     english: Elizabeth=Lizzie; Jack=John; Chloe=Cloe; Bill=William; Catherine=Kathryn; Abbie=Abigail
     english: Jayden=Jaydon; Sam=Samantha
-    irish: Siobhan=Shivaun; Paddy=Patrick; Seán=John; Niamh=Neve; Caoimhe-Ann=Caoimhe Ann
+    irish: Siobhan=Shivaun; Paddy=Patrick; Seán=Shaun; Niamh=Neve; Caoimhe-Ann=Caoimhe Ann
     irish traveller: Bridget=Biddy; Miley=Michael; Margaret=Peg; Winnie=Winifred
     south asian: Mohammed=Muhammad; Md=Mohammad; Ayesha=Aisha; Yousuf=Yusuf; Khadija=Khadeeja
     south asian: Gurpreet=Preet; Zainab=Zaynab; Jaswinder=Jasvinder

@@ -1,0 +1,128 @@
+"""Link whole extracts: read, find pairs that share a key, compare, learn, weigh, group, write.
+
+`run` is what `./kingfisher link` calls; its files in and out are the contract of `docs/matching.md`.
+"""
+
+import csv
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kingfisher.people.matching import blocks, clustering, settling, training
+from kingfisher.people.matching.across import Pairing
+from kingfisher.people.matching.features import IDENTIFIERS
+from kingfisher.people.matching.sheet import Sheet, read_folder
+from kingfisher.people.matching.weigh import Model, shipped_model
+
+Array = np.ndarray[Any, Any]
+
+ENGINES = ("duckdb",)
+LEAST_WRITTEN = 0.005  # a pair less likely than this is not written
+
+
+class NoSuchEngine(ValueError):
+    """The batch cannot run on this engine; the message says what it can run on."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What the batch found: pairs by place, their evidence in bits as on screen, their chance once everybody
+    was grouped, each place's cluster, and the model learnt."""
+
+    sheet: Sheet
+    left: Array
+    right: Array
+    bits: Array
+    chance: Array
+    clusters: list[int]
+    model: Model
+
+
+def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]:
+    """This will link the extracts of a folder and write pairs.csv and clusters.csv; gives the figures of the
+    run.
+
+    Raises BadExtract or NoSuchEngine.
+    """
+    if engine not in ENGINES:
+        raise NoSuchEngine(f"The engine {engine} is not available; there is {', '.join(ENGINES)}.")
+    started = time.monotonic()
+    found = link(read_folder(in_dir))
+    out_dir.mkdir(parents=True, exist_ok=True)
+    written = _write(found, out_dir)
+    return {
+        "records": len(found.sheet),
+        "pairs": written,
+        "compared": len(found.bits),
+        "clusters": len(set(found.clusters)),
+        "seconds": round(time.monotonic() - started, 1),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def link(sheet: Sheet, start: Model | None = None) -> Linked:
+    """This will find, weigh and group the pairs of a sheet; writes nothing."""
+    start = start or shipped_model()
+    left, right = blocks.pairs(sheet)
+    compared = Pairing(sheet, left, right, start).levels()
+    patterns = training.patterns_of(compared)
+    model = training.train(compared, patterns, start)
+    tables = training.Tables(model, compared.words)
+    bits = tables.weight(patterns)[patterns.place]
+    bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
+
+    def grouped(evidence: Array, renamed: Array | None = None) -> Array:
+        return np.array(group(sheet, left, right, evidence, renamed))
+
+    clusters = grouped(bits)
+    chance = settling.chances(compared, left, right, bits, bare, len(sheet), clusters, grouped)
+    return Linked(sheet, left, right, bits, chance, clusters.tolist(), model)
+
+
+def group(sheet: Sheet, left: Array, right: Array, bits: Array, renamed: Array | None = None) -> list[int]:
+    """This will cluster every statement of a sheet. Only pairs within reach of a likely link are looked at.
+
+    Numbers of `renamed` statements do not meet those of others (see `settling`).
+    """
+    likely = bits > clustering.JOIN_ABOVE
+    links = zip(left[likely].tolist(), right[likely].tolist(), strict=True)
+    reach = np.array(clustering.components(len(sheet), links))
+    near = reach[left] == reach[right]
+    pairs = zip(left[near].tolist(), right[near].tolist(), bits[near].tolist(), strict=True)
+    inside = np.unique(np.concatenate([left[near], right[near]])).tolist()
+    numbers = {i: dict(_numbers(sheet, i, renamed is not None and bool(renamed[i]))) for i in inside}
+    return clustering.clusters(len(sheet), pairs, numbers, sheet.record_ids)
+
+
+def _numbers(sheet: Sheet, place: int, renamed: bool) -> Iterator[tuple[str, str]]:
+    for scheme in IDENTIFIERS:
+        column = sheet.columns[scheme]
+        value = column.values[column.codes[place]]
+        if value and not value.startswith("?"):
+            yield scheme + "'" * renamed, value
+
+
+def _write(found: Linked, out_dir: Path) -> int:
+    ids = found.sheet.record_ids
+    chance = found.chance
+    kept = np.flatnonzero(chance >= LEAST_WRITTEN)
+    with (out_dir / "pairs.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(("record_id_l", "record_id_r", "match_probability"))
+        rows = zip(found.left[kept].tolist(), found.right[kept].tolist(), chance[kept].tolist(), strict=True)
+        out.writerows((ids[a], ids[b], f"{p:.6f}") for a, b, p in rows)
+    with (out_dir / "clusters.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(("record_id", "cluster_id"))
+        out.writerows((ids[place], ids[first]) for place, first in enumerate(found.clusters))
+    return len(kept)
+
+
+if __name__ == "__main__":
+    print(run(Path(sys.argv[1]), Path(sys.argv[2])))
