@@ -87,13 +87,26 @@ def ask_and_answer(priya, tom, address: str) -> None:
     assert "silver car is of interest" in said
 
 
+def say_what_the_family_knows(priya, address: str) -> None:
+    priya.page.goto(address)
+    priya.page.locator("summary", has_text="Record what the family knows").click()
+    form = priya.page.locator('form:has(input[value="family"])')
+    form.locator('input[name$="told"][value="no"]').check()
+    form.locator('textarea[name$="not_told_why"]').fill("The adult may be close to the family.")
+    form.locator('select[name$="dispense_reason"]').select_option(index=1)
+    form.locator('textarea[name$="dispense_why"]').fill("She could be moved before she is seen.")
+    form.get_by_role("button").last.click()
+    assert "The adult may be close to the family." in priya.page.inner_text("main")
+
+
 def decide(priya, ruth, address: str) -> None:
+    say_what_the_family_knows(priya, address)
     priya.page.goto(address)
     form = priya.page.locator('form:has(input[value="propose"])')
     form.locator('input[name$="outcome"][value="strategy_discussion"]').check()
     form.locator('input[name$="need_level"]').last.check()
     form.locator('textarea[name$="reasons"]').fill("Missing, an unknown adult, a new phone. Threshold for section 47.")
-    form.get_by_role("button").first.click()
+    form.get_by_role("button", name="Propose", exact=False).click()
     ruth.page.goto(address)
     ruth.look()
     ruth.page.locator('button[value="sign_off"]').click()
