@@ -33,10 +33,11 @@ audit.can_record(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One statement to keep, and the folder it belongs in."""
+    """One statement to keep, and the folder it belongs in; its blocking keys where they are already worked out."""
 
     folder_id: UUID
     said: Said
+    keys: tuple[int, ...] | None = None
 
 
 def state_person(
@@ -54,7 +55,8 @@ def state_people(
     rows = [_row(actor, w, origin=origin, at=at) | made for w in wanted]
     insert_many(Person, rows)
     insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
-    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)])
+    keys = {row["id"]: w.keys for row, w in zip(rows, wanted, strict=True)}
+    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], keys)
     audit.record(
         actor, "people.person.stated", folders=[w.folder_id for w in wanted[:20]],
         facts={"count": len(rows), "origin": origin},
@@ -105,7 +107,9 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     return row.version
 
 
-def _lay_out(said_of: list[tuple[UUID, UUID, Said]]) -> None:
+def _lay_out(
+    said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequence[int] | None] | None = None
+) -> None:
     """Spread the parts of each statement into their own tables, for finding and for showing."""
     for model, part, columns in (
         (Name, "aliases", ("use", "given_name", "family_name")),
@@ -123,7 +127,10 @@ def _lay_out(said_of: list[tuple[UUID, UUID, Said]]) -> None:
         )
     insert_many(
         BlockingKey,
-        ({"person_id": p, "folder_id": f, "keys": hashed_keys(said)} for p, f, said in said_of),
+        (
+            {"person_id": p, "folder_id": f, "keys": (keys or {}).get(p) or hashed_keys(said)}
+            for p, f, said in said_of
+        ),
     )
 
 

@@ -9,7 +9,7 @@ belongs to its level.
 from dataclasses import dataclass
 from functools import cache
 
-from kingfisher.people.matching import features, names
+from kingfisher.people.matching import features
 from kingfisher.people.matching.features import UNSAID
 from kingfisher.people.matching.model import (
     NO_FREQUENCIES,
@@ -58,8 +58,7 @@ class Weighing:
 
 def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUENCIES) -> Levels:
     """This will give the level of every comparison that has something to compare, by comparison."""
-    any_chinese = names.is_chinese_family(one.family) or names.is_chinese_family(other.family)
-    given = features.settle_tongues(features.given(one.given, other.given), any_chinese)
+    given = features.given(one.given, other.given)
     family = features.family(one.family, other.family)
     found = {
         "given": _with_rarity(given, frequencies.commoner(one.given, other.given, frequencies.given)),
@@ -83,7 +82,9 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
         "school": features.school(one.school, other.school),
         "kind": features.sex(one.kind, other.kind),
     }
-    found |= {name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS}
+    found |= {
+        name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS
+    }
     return {name: level for name, level in found.items() if level != UNSAID}
 
 
@@ -165,7 +166,9 @@ def _is_near(level: str) -> bool:
 
 @cache
 def _sentences() -> dict[tuple[str, str], str]:
-    return {(one.id, level.name): f"{one.title}: {level.says}" for one in ask.comparisons() for level in one.level}
+    return {
+        (one.id, level.name): f"{one.title}: {level.says}" for one in ask.comparisons() for level in one.level
+    }
 
 
 def says(comparison: str, level: str) -> str:
