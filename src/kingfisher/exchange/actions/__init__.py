@@ -1,0 +1,7 @@
+"""Beginning an import, bringing its rows in batch by batch, and ending it."""
+
+from kingfisher.exchange.actions.apply import Tally, bring_in
+from kingfisher.exchange.actions.carry import carry_out
+from kingfisher.exchange.actions.run import begin, fail, finish, line_up, refuse, set_mapping, start
+
+__all__ = ["Tally", "begin", "bring_in", "carry_out", "fail", "finish", "line_up", "refuse", "set_mapping", "start"]
