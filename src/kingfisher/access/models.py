@@ -5,6 +5,7 @@ from django.db import models
 
 from kingfisher.kernel.base import EXISTS, ByCondition, ByFolder, Row
 
+_SEALED = "(SELECT access_is_sealed())"
 _MINE = "(SELECT access_my_organisation())"
 _ME = "(SELECT access_me())"
 
@@ -86,7 +87,7 @@ class StandingGrant(Row):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
 
-    protection = ByCondition(read="true", write=f"owner_id = {_MINE}")
+    protection = ByCondition(read="true", write=f"owner_id = {_MINE} AND {_SEALED}")
     retention = "agreement"
 
     class Meta:
@@ -137,7 +138,7 @@ class AuditLine(models.Model):
 
     protection = ByCondition(
         read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit()))",
-        write=f"placement_id = {_ME}",
+        write=f"placement_id = {_ME} AND {_SEALED}",
         append_only=True,
     )
     retention = "audit"

@@ -23,6 +23,29 @@ WHERE p.id = NULLIF(current_setting('kingfisher.placement', true), '')::uuid
   AND (p.training_valid_until IS NULL OR p.training_valid_until > now())           -- training_lapsed
   AND (p.vetting_valid_until IS NULL OR p.vetting_valid_until > now());            -- vetting_lapsed
 
+-- What the door worked out is sealed with a secret only the owner can read, so that SQL run as the application's role
+-- may pass through the door as somebody, but cannot give itself a level, a team or a clearance nobody gave it.
+CREATE TABLE IF NOT EXISTS access_secret (only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), secret bytea);
+REVOKE ALL ON access_secret FROM PUBLIC;
+INSERT INTO access_secret (secret)
+  VALUES (sha256((gen_random_uuid()::text || gen_random_uuid()::text || clock_timestamp()::text)::bytea))
+  ON CONFLICT DO NOTHING;
+
+CREATE OR REPLACE FUNCTION access_seal_of() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS $$
+  SELECT encode(sha256(secret || convert_to(concat_ws('|', pg_backend_pid(), now(),
+      current_setting('kingfisher.placement', true), current_setting('kingfisher.me', true),
+      current_setting('kingfisher.my_worker', true), current_setting('kingfisher.my_organisation', true),
+      current_setting('kingfisher.my_own_level', true), current_setting('kingfisher.my_teams', true),
+      current_setting('kingfisher.my_clearances', true), current_setting('kingfisher.my_standing', true),
+      current_setting('kingfisher.reads_audit', true), current_setting('kingfisher.gives_places', true)), 'UTF8')),
+    'hex') FROM access_secret $$;
+REVOKE ALL ON FUNCTION access_seal_of() FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION access_is_sealed() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ BEGIN RETURN current_setting('kingfisher.seal', true) = access_seal_of(); END $$;
+
 -- The door: every transaction that touches a folder begins here. Who asks, and what standing agreements open to them,
 -- are worked out once and kept for this transaction only; each policy then reads settings, not tables (measured:
 -- 114 ms of planning a statement when unfolded into every policy, 1 ms so). Everything is as of the transaction's
@@ -53,6 +76,7 @@ BEGIN
           set_config('kingfisher.my_standing', COALESCE(standing::text, '{}'), true),
           set_config('kingfisher.reads_audit', COALESCE(me.reads_audit, false)::text, true),
           set_config('kingfisher.gives_places', COALESCE(me.gives_places, false)::text, true);
+  PERFORM set_config('kingfisher.seal', access_seal_of(), true);
   RETURN before;
 END $$;
 
@@ -72,9 +96,9 @@ CREATE OR REPLACE FUNCTION access_my_clearances() RETURNS text[] LANGUAGE sql ST
 CREATE OR REPLACE FUNCTION access_my_standing() RETURNS jsonb LANGUAGE sql STABLE
   AS $$ SELECT COALESCE(NULLIF(current_setting('kingfisher.my_standing', true), ''), '{}')::jsonb $$;
 CREATE OR REPLACE FUNCTION access_reads_audit() RETURNS boolean LANGUAGE sql STABLE
-  AS $$ SELECT current_setting('kingfisher.reads_audit', true) = 'true' $$;
+  AS $$ SELECT current_setting('kingfisher.reads_audit', true) = 'true' AND access_is_sealed() $$;
 CREATE OR REPLACE FUNCTION access_gives_places() RETURNS boolean LANGUAGE sql STABLE
-  AS $$ SELECT current_setting('kingfisher.gives_places', true) = 'true' $$;
+  AS $$ SELECT current_setting('kingfisher.gives_places', true) = 'true' AND access_is_sealed() $$;
 
 -- Every rule by its name, for every folder: the yes-rules as the level they give, the no-rules as true.
 CREATE OR REPLACE VIEW access_rule AS
@@ -114,7 +138,7 @@ LEFT JOIN LATERAL (
     WHERE g.folder_id = f.id AND g.starts_at <= now() AND (g.ends_at IS NULL OR g.ends_at > now())
       AND g.ended_at IS NULL
 ) given ON true
-WHERE (SELECT access_me()) IS NOT NULL;
+WHERE (SELECT access_me()) IS NOT NULL AND (SELECT access_is_sealed());
 
 -- The ruling: any yes, and no no.
 CREATE OR REPLACE VIEW access_ruling AS

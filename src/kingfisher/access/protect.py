@@ -77,7 +77,7 @@ def _secure(table: str, protection: ByFolder | ByCondition) -> list[str]:
     read, write = (c.replace("TABLE.", f"{table}.") for c in _conditions(protection))
     if table == "access_folder":
         # A folder does not exist yet when it is made: it is made by its owner's own worker.
-        write = "owner_id = (SELECT access_my_organisation())"
+        write = "owner_id = (SELECT access_my_organisation()) AND (SELECT access_is_sealed())"
     out = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
     for name in ("read", "add", "change", "remove", "owner"):
         out.append(f"DROP POLICY IF EXISTS {name} ON {table}")

@@ -101,6 +101,31 @@ def test_the_application_cannot_make_or_alter_a_table(be):
         cursor.execute("ALTER TABLE access_folder DISABLE ROW LEVEL SECURITY")
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("my_clearances", "{police_sensitive,health_restricted}"),
+        ("my_own_level", "4"),
+        ("my_organisation", "POLICE"),
+        ("my_standing", '{"POLICE intelligence": 3}'),
+    ],
+)
+def test_what_the_door_worked_out_cannot_be_bettered_by_sql(setting, value, be, cast, now):
+    with be("tom") as tom:
+        actions.open_folder(tom, kind="person", category="intelligence", at=now)
+    with be("priya") as priya, connection.cursor() as cursor:
+        own = actions.open_folder(priya, kind="person", category="general", at=now)
+        assert policy.levels(priya, [own]) == {own: 3}
+        value = value.replace("POLICE", str(cast.organisations["police"]))
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"kingfisher.{setting}", value])
+        assert Folder.objects.count() == 0, "a broken seal opens nothing, not even one's own"
+
+
+def test_the_seal_cannot_be_made_by_the_application(be):
+    with be("priya"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT access_seal_of()")
+
+
 def _installer(cast):
     from tests.cast import gather
 
