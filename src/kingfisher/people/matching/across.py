@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import features, naming
+from kingfisher.people.matching import features, names, naming
 from kingfisher.people.matching.features import UNSAID
 from kingfisher.people.matching.sheet import Column, Sheet
 from kingfisher.people.matching.weigh import Levels, Model
@@ -77,9 +77,7 @@ class Pairing:
         places = np.flatnonzero(wanted)
         if not len(places):
             return out
-        out[places] = _answered(
-            a, b, a.codes[left[places]], b.codes[right[places]], question, answers, one == other
-        )
+        out[places] = _answered(a, b, a.codes[left[places]], b.codes[right[places]], question, answers, one == other)
         return out
 
     def level(self, name: str, one: str, other: str, question: Callable[[Any, Any], str]) -> Small:
@@ -99,7 +97,7 @@ class Pairing:
 
     def _names(self) -> dict[str, Small]:
         plain = (UNSAID, *naming.LEVELS)
-        given = self.ask("given", "given", features.given, plain)
+        given = self._tongues(self.ask("given", "given", features.given, plain), plain)
         family = self.ask("family", "family", features.family, plain)
         weak_given = np.isin(given, [plain.index(w) for w in naming.WEAK_GIVEN])
         weak_family = np.isin(family, [plain.index(w) for w in naming.WEAK_FAMILY])
@@ -124,23 +122,28 @@ class Pairing:
             "other_names": other_names,
         }
 
+    def _tongues(self, given: Small, plain: tuple[str, ...]) -> Small:
+        family = self.sheet.columns["family"]
+        chinese = np.array([names.is_chinese_family(words) for words in family.values])[family.codes]
+        settled = [
+            [plain.index(naming.settle_tongues(level, any_chinese)) for level in plain] for any_chinese in (False, True)
+        ]
+        either = (chinese[self.left] | chinese[self.right]).astype(np.int8)
+        return np.array(settled, dtype=np.int8)[either, given]
+
     def _crossed(self, given: tuple[str, ...], family: tuple[str, ...]) -> str:
         return naming.crossed(given, family, self.sheet.frequencies.is_first)
 
     def _rarity(self, name: str, level: Small, plain: tuple[str, ...]) -> Small:
         counts = getattr(self.sheet.frequencies, name)
         column = self.sheet.columns[name]
-        rare = np.array(
-            [0, *(self.sheet.frequencies.rarity(v, counts) for v in column.values[1:])], dtype=np.int8
-        )
+        rare = np.array([0, *(self.sheet.frequencies.rarity(v, counts) for v in column.values[1:])], dtype=np.int8)
         same = (
             self.words[name].index("same_1")
             - 1
             + np.minimum(rare[column.codes[self.left]], rare[column.codes[self.right]])
         )
-        to = np.array(
-            [self.words[name].index(w) if w in self.words[name] else 0 for w in plain], dtype=np.int8
-        )
+        to = np.array([self.words[name].index(w) if w in self.words[name] else 0 for w in plain], dtype=np.int8)
         return np.where(level == plain.index(features.SAME), same, to[level]).astype(np.int8)
 
     def _other_names(self, where: np.ndarray) -> Small:
@@ -195,9 +198,7 @@ class Pairing:
 
 def _settle_place(answers: tuple[int, ...]) -> str:
     number, code, area, letters, town, street = (MAYBE[a] for a in answers)
-    return features.settle_place(
-        number=number, street=street, code=code, area=area, letters=letters, town=town
-    )
+    return features.settle_place(number=number, street=street, code=code, area=area, letters=letters, town=town)
 
 
 def _answered(

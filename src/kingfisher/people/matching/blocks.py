@@ -13,9 +13,7 @@ from kingfisher.people.matching import keys
 from kingfisher.people.matching.sheet import Coder, Column, Sheet
 from kingfisher.rulebook import ask
 
-Grid = np.ndarray[
-    Any, np.dtype[np.int64]
-]  # a row for each statement, a column for each value a part may take
+Grid = np.ndarray[Any, np.dtype[np.int64]]  # a row for each statement, a column for each value a part may take
 
 
 def pairs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:

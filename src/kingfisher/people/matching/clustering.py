@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 UNCOMPARED = -4.0  # bits: two statements that shared no key are probably two people
 MOST_BITS = 12.0  # no single pair may outvote a whole group
-JOIN_ABOVE = 0.0
+JOIN_ABOVE = 0.5  # bits: nearly three to two; a wrong link harms more than a missed one
 
 Numbers = Mapping[str, str]  # scheme -> checked number
 # evidence turned round (a heap gives the least first), two names to settle ties, two groups, their changes
@@ -25,9 +25,7 @@ Offer = tuple[float, str, str, int, int, int, int]
 class _Group:
     members: list[int]
     numbers: dict[str, set[str]]
-    beside: dict[int, tuple[float, int]] = field(
-        default_factory=dict
-    )  # other group -> (bits, pairs compared)
+    beside: dict[int, tuple[float, int]] = field(default_factory=dict)  # other group -> (bits, pairs compared)
     changes: int = 0
 
 

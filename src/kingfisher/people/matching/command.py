@@ -9,15 +9,9 @@ from pathlib import Path
 
 def link(argv: Sequence[str]) -> int:
     """This will link the extracts of a folder; one JSON line of figures on standard output."""
-    asked = argparse.ArgumentParser(
-        prog="kingfisher link", description="Link the records of several agencies."
-    )
-    asked.add_argument(
-        "--in", dest="in_dir", type=Path, required=True, help="folder of the agencies' extracts"
-    )
-    asked.add_argument(
-        "--out", dest="out_dir", type=Path, required=True, help="folder for pairs and clusters"
-    )
+    asked = argparse.ArgumentParser(prog="kingfisher link", description="Link the records of several agencies.")
+    asked.add_argument("--in", dest="in_dir", type=Path, required=True, help="folder of the agencies' extracts")
+    asked.add_argument("--out", dest="out_dir", type=Path, required=True, help="folder for pairs and clusters")
     asked.add_argument("--engine", default="duckdb", help="what does the work; duckdb is this machine alone")
     asked.add_argument("--json", action="store_true", help="accepted for likeness; the line is always JSON")
     args = asked.parse_args(list(argv))
@@ -25,9 +19,7 @@ def link(argv: Sequence[str]) -> int:
         from kingfisher.people.matching import batch
         from kingfisher.people.matching.sheet import BadExtract
     except ImportError:
-        print(
-            "Linking whole extracts needs numpy: install Kingfisher with its linkage extra.", file=sys.stderr
-        )
+        print("Linking whole extracts needs numpy: install Kingfisher with its linkage extra.", file=sys.stderr)
         return 1
     try:
         found = batch.run(args.in_dir, args.out_dir, args.engine)

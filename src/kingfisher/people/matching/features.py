@@ -20,13 +20,14 @@ from kingfisher.people.matching.naming import (
     needs_other_names,
     order,
     other_names,
+    settle_tongues,
 )
 from kingfisher.people.matching.shapes import Born, Place
 
 __all__ = [
     "DIFFERENT", "IDENTIFIERS", "SAME", "UNSAID", "Names", "birth", "family", "given", "identifier", "middle",
     "needs_middle", "needs_order", "needs_other_names", "order", "other_names", "parent", "phone", "place",
-    "school", "sex",
+    "school", "settle_tongues", "sex",
 ]  # fmt: skip
 
 IDENTIFIERS = ("nhs", "upn", "pnc")
@@ -72,11 +73,7 @@ def _one_key(one: Born, other: Born) -> bool:
     wrong = [i for i in range(8) if a[i] != b[i]]
     if len(wrong) == 1:
         return True
-    return (
-        len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and a[wrong[0]] + a[wrong[1]] == b[wrong[1]] + b[wrong[0]]
-    )
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] + a[wrong[1]] == b[wrong[1]] + b[wrong[0]]
 
 
 def sex(one: str, other: str) -> str:
@@ -115,9 +112,7 @@ def street(one: Words, other: Words) -> bool | None:
     if len(shorter) >= 4 and longer.startswith(shorter):
         return True
     most = max(1, len(shorter) // 6)
-    return (
-        len(longer) - len(shorter) <= most and names.OSA.distance(shorter, longer, score_cutoff=most) <= most
-    )
+    return len(longer) - len(shorter) <= most and names.OSA.distance(shorter, longer, score_cutoff=most) <= most
 
 
 def settle_place(

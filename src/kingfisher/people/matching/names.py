@@ -90,6 +90,17 @@ def _is_english_beside_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> 
     return any(w in _english() for w in one) and all(_is_chinese(w) for w in other)
 
 
+def is_chinese_family(words: tuple[str, ...]) -> bool:
+    """Is one of these a Chinese family name, however romanised?"""
+    return any(w in _chinese_families() for w in words)
+
+
+@cache
+def _chinese_families() -> frozenset[str]:
+    listed = (one for one in ask.name_lists() if one.id == "chinese")
+    return frozenset(w for one in listed for line in one.family for w in line.split())
+
+
 def _is_chinese(word: str) -> bool:
     return len(word) > 1 and word not in _lists()[0] and bool(_CHINESE.match(word))
 

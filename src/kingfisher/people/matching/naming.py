@@ -32,8 +32,9 @@ PARTICLES = frozenset(
     ]
 )
 
-LEVELS = (SAME, ROOT, SOUNDS, ALIKE, "part", SHORT, INITIAL, FAINT, DIFFERENT, "tongues")
-WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT, "tongues"])
+TONGUES = "tongues"
+LEVELS = (SAME, ROOT, SOUNDS, ALIKE, "part", SHORT, INITIAL, FAINT, DIFFERENT, TONGUES)
+WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT, TONGUES])
 WEAK_FAMILY = frozenset([UNSAID, FAINT, DIFFERENT])
 
 
@@ -43,12 +44,13 @@ def given(one: Words, other: Words) -> str:
         return UNSAID
     if one == other or "".join(one) == "".join(other):
         return SAME
-    level = (
-        names.likeness(one[0], other[0])
-        if len(one) == len(other) == 1
-        else compare_words(one, other, family=False)
-    )
-    return "tongues" if level in (FAINT, DIFFERENT) and names.is_two_tongues(one, other) else level
+    level = names.likeness(one[0], other[0]) if len(one) == len(other) == 1 else compare_words(one, other, family=False)
+    return TONGUES if level in (FAINT, DIFFERENT) and names.is_two_tongues(one, other) else level
+
+
+def settle_tongues(level: str, any_chinese: bool) -> str:
+    """An English name beside a Chinese one says little only where the family name is Chinese."""
+    return DIFFERENT if level == TONGUES and not any_chinese else level
 
 
 def family(one: Words, other: Words) -> str:
@@ -104,9 +106,7 @@ def order(
 
     `is_first` says of a word whether it is a first name rather than a family name.
     """
-    return settle_order(
-        crossed(given_one, family_other, is_first), crossed(given_other, family_one, is_first)
-    )
+    return settle_order(crossed(given_one, family_other, is_first), crossed(given_other, family_one, is_first))
 
 
 def settle_order(one: str, other: str) -> str:
@@ -186,9 +186,7 @@ def goes_by(also: Words, called: Words, family: bool = False) -> bool:
     """Is one of the other names alike one of those called by?"""
     called = _bare(called) if family else called
     near = RANK[ALIKE]
-    return any(
-        RANK[names.likeness(a, c, family)] <= near for a in also for c in called if len(a) > 1 and len(c) > 1
-    )
+    return any(RANK[names.likeness(a, c, family)] <= near for a in also for c in called if len(a) > 1 and len(c) > 1)
 
 
 def middle(one: Words, other: Words) -> str:

@@ -89,8 +89,7 @@ def _curve(
     if inside.sum() >= FEW:
         start, slope = _fit(bits[inside], one[inside].astype(np.float64))
     return lambda x: (
-        1
-        / (1 + np.exp(-np.clip(start + slope * np.clip(x, *REACH) + LN2 * (x - np.clip(x, *REACH)), -40, 40)))
+        1 / (1 + np.exp(-np.clip(start + slope * np.clip(x, *REACH) + LN2 * (x - np.clip(x, *REACH)), -40, 40)))
     )
 
 

@@ -24,9 +24,7 @@ _HEADER = (
     "address town postcode phone parent_name school recorded_on"
 )
 HEADER = tuple(_HEADER.split())
-AS_NAMED = tuple(
-    n for n in HEADER if n not in ("record_id", "first_name", "middle_names", "surname", "phone")
-)
+AS_NAMED = tuple(n for n in HEADER if n not in ("record_id", "first_name", "middle_names", "surname", "phone"))
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
@@ -203,9 +201,7 @@ def _frequencies(columns: dict[str, Column], total: int) -> Frequencies:
 
 def _counted(column: Column) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for value, times in zip(
-        column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True
-    ):
+    for value, times in zip(column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True):
         for word in value:
             counts[word] += int(times)
     return counts

@@ -56,9 +56,7 @@ class Tables:
         self.share = np.log2(np.maximum(LEAST, np.array([s.share for s in model.sorts])))
         self.same = np.array([s.is_same for s in model.sorts])
         self.bits = {
-            name: np.array(
-                [np.zeros(len(model.sorts)), *(np.array(model.chances[name][w]) for w in rows[1:])]
-            )
+            name: np.array([np.zeros(len(model.sorts)), *(np.array(model.chances[name][w]) for w in rows[1:])])
             for name, rows in words.items()
         }
 
@@ -77,9 +75,7 @@ class Tables:
 
     def as_model(self) -> Model:
         """This will give the arrays back as a model."""
-        sorts = tuple(
-            replace(s, share=float(2.0**b)) for s, b in zip(self.model.sorts, self.share, strict=True)
-        )
+        sorts = tuple(replace(s, share=float(2.0**b)) for s, b in zip(self.model.sorts, self.share, strict=True))
         chances = {
             name: {word: tuple(map(float, self.bits[name][i])) for i, word in enumerate(rows) if i}
             for name, rows in self.words.items()
@@ -104,9 +100,7 @@ def train(compared: Compared, patterns: Patterns, start: Model) -> Model:
         share = of_sort.sum(axis=0) + PRIOR_PAIRS * np.exp2(prior.share)
         tables.share = np.log2(share / share.sum())
         for i, name in enumerate(sample.names):
-            tables.bits[name] = _learnt(
-                sample.levels[:, i], of_sort, prior.bits[name], _weight_of_prior(name)
-            )
+            tables.bits[name] = _learnt(sample.levels[:, i], of_sort, prior.bits[name], _weight_of_prior(name))
         if np.abs(np.exp2(before) - np.exp2(tables.share)).max() < ENOUGH:
             break
     return tables.as_model()

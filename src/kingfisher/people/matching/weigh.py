@@ -9,7 +9,7 @@ belongs to its level.
 from dataclasses import dataclass
 from functools import cache
 
-from kingfisher.people.matching import features
+from kingfisher.people.matching import features, names
 from kingfisher.people.matching.features import UNSAID
 from kingfisher.people.matching.model import (
     NO_FREQUENCIES,
@@ -58,7 +58,8 @@ class Weighing:
 
 def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUENCIES) -> Levels:
     """This will give the level of every comparison that has something to compare, by comparison."""
-    given = features.given(one.given, other.given)
+    any_chinese = names.is_chinese_family(one.family) or names.is_chinese_family(other.family)
+    given = features.settle_tongues(features.given(one.given, other.given), any_chinese)
     family = features.family(one.family, other.family)
     found = {
         "given": _with_rarity(given, frequencies.commoner(one.given, other.given, frequencies.given)),
@@ -82,9 +83,7 @@ def levels_of(one: Reading, other: Reading, frequencies: Frequencies = NO_FREQUE
         "school": features.school(one.school, other.school),
         "kind": features.sex(one.kind, other.kind),
     }
-    found |= {
-        name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS
-    }
+    found |= {name: features.identifier(getattr(one, name), getattr(other, name)) for name in features.IDENTIFIERS}
     return {name: level for name, level in found.items() if level != UNSAID}
 
 
@@ -166,9 +165,7 @@ def _is_near(level: str) -> bool:
 
 @cache
 def _sentences() -> dict[tuple[str, str], str]:
-    return {
-        (one.id, level.name): f"{one.title}: {level.says}" for one in ask.comparisons() for level in one.level
-    }
+    return {(one.id, level.name): f"{one.title}: {level.says}" for one in ask.comparisons() for level in one.level}
 
 
 def says(comparison: str, level: str) -> str:

@@ -7,9 +7,7 @@ from random import Random
 
 from kingfisher.people.matching.sheet import FILES, HEADER
 
-_GIVEN = (
-    "Chloe Jack Aisha Mohammed Zofia Piotr Bridget Oluwaseun Xiaoming Fatima Yusuf Emily Harry Kasia Amara"
-)
+_GIVEN = "Chloe Jack Aisha Mohammed Zofia Piotr Bridget Oluwaseun Xiaoming Fatima Yusuf Emily Harry Kasia Amara"
 _FAMILY = "Reed Okafor Kowalski Khan McDonagh Li Hassan Patel Bellwether Quillfeather Smyth-Okafor Nowak Abdi"
 GIVEN, FAMILY = _GIVEN.split(), _FAMILY.split()
 PET = {
@@ -46,9 +44,7 @@ def write_place(folder: Path, families: int = 60, seed: int = 1) -> dict[str, st
         }  # fmt: skip
         day = f"20{dice.randint(10, 22)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
         for child, first in enumerate(dice.sample(GIVEN, 3)):
-            born = (
-                day if child < 2 else f"20{dice.randint(10, 22)}-05-{dice.randint(1, 28):02}"
-            )  # two are twins
+            born = day if child < 2 else f"20{dice.randint(10, 22)}-05-{dice.randint(1, 28):02}"  # two are twins
             person = f"{family}-{child}"
             for agency, share in HELD_BY.items():
                 if dice.random() < share:

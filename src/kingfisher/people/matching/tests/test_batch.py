@@ -59,9 +59,7 @@ def test_the_batch_compares_exactly_those_who_share_a_key(place):
             if (a, b) in compared:
                 assert keys[a] & keys[b]
             elif keys[a] & keys[b] - common:
-                pytest.fail(
-                    f"{sheet.record_ids[a]} and {sheet.record_ids[b]} share a key and were not compared"
-                )
+                pytest.fail(f"{sheet.record_ids[a]} and {sheet.record_ids[b]} share a key and were not compared")
 
 
 def test_most_people_are_found_whole_and_no_twins_are_joined(place):
@@ -133,8 +131,6 @@ def test_bad_input_is_carried_not_dropped(tmp_path):
     with (tmp_path / "police.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(HEADER)
-        out.writerows(
-            [f"P{i}", *(odd[(i + j) % len(odd)] for j in range(len(HEADER) - 1))] for i in range(60)
-        )
+        out.writerows([f"P{i}", *(odd[(i + j) % len(odd)] for j in range(len(HEADER) - 1))] for i in range(60))
     found = batch.link(read_folder(tmp_path))
     assert len(found.clusters) == 60

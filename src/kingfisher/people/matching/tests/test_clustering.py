@@ -57,10 +57,7 @@ NUMBERS = st.dictionaries(st.integers(0, 5), st.fixed_dictionaries({"nhs": st.sa
 
 @given(PAIRS, NUMBERS, st.permutations(range(6)))
 def test_the_order_of_arrival_does_not_change_who_is_who(pairs, numbers, order):
-    here = {
-        frozenset(g)
-        for g in _named(clusters(6, [(a, b, w) for (a, b), w in pairs.items()], numbers, IDS), IDS)
-    }
+    here = {frozenset(g) for g in _named(clusters(6, [(a, b, w) for (a, b), w in pairs.items()], numbers, IDS), IDS)}
     place = {old: new for new, old in enumerate(order)}
     names = [IDS[old] for old in order]
     moved = [(place[a], place[b], w) for (a, b), w in reversed(pairs.items())]

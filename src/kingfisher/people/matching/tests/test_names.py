@@ -101,9 +101,7 @@ def test_which_name_came_first_never_matters(a, b, c, d):
     assert features.order(a, b, c, d) == features.order(c, d, a, b)
     assert features.parent(a, b) == features.parent(b, a)
     assert features.middle(a, b) == features.middle(b, a)
-    assert features.other_names((a, b, c, d), (d, c, b, a)) == features.other_names(
-        (d, c, b, a), (a, b, c, d)
-    )
+    assert features.other_names((a, b, c, d), (d, c, b, a)) == features.other_names((d, c, b, a), (a, b, c, d))
 
 
 @any_of(st.text(max_size=30))
