@@ -172,7 +172,8 @@ class Pairing:
         )
 
     def _place(self) -> Small:
-        asked = [self._equal(name) for name in ("number", "postcode", "area", "letters", "town")]
+        asked = [self.ask("number", "number", features.house_number, MAYBE)]
+        asked += [self._equal(name) for name in ("postcode", "area", "letters", "town")]
         asked.append(self.ask("street", "street", features.street, MAYBE))
         return self._settled(
             "place",

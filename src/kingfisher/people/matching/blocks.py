@@ -70,6 +70,7 @@ def _parts(sheet: Sheet) -> dict[str, Grid]:
         "initial": _some(sheet, ("given", "also"), lambda g, a: keys.initials(g + a)),
         **{name: _one(of[name], lambda v: (v,)) for name in ("postcode", "area", "town", "sex")},
         "phone": _one(of["phones"], lambda v: v[:3]),
+        "house": _some(sheet, ("number", "street"), keys.house),
         "parent": _one(of["parent"], keys.parent),
         "school": _one(of["school"], lambda v: ("".join(v),)),
     }

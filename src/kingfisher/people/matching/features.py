@@ -88,13 +88,21 @@ def place(one: Place | None, other: Place | None) -> str:
     if one is None or other is None:
         return UNSAID
     return settle_place(
-        number=same(one.number, other.number),
+        number=house_number(one.number, other.number),
         street=street(one.street, other.street),
         code=same(one.postcode, other.postcode),
         area=same(one.area, other.area),
         letters=same(one.area[:2], other.area[:2]),
         town=same(one.town, other.town),
     )
+
+
+def house_number(one: str, other: str) -> bool | None:
+    """Are these one house, a flat's number left out by one? None when either is empty."""
+    if not one or not other:
+        return None
+    here, there = set(one.split("/")), set(other.split("/"))
+    return here <= there or there <= here
 
 
 def same(one: str, other: str) -> bool | None:
@@ -130,7 +138,7 @@ def settle_place(
     if number and (street or (code and street is None)):
         return "house"
     if street:
-        return "street"
+        return "other_house" if number is False else "street"
     if code:
         return "postcode"
     if area:

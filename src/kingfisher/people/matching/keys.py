@@ -52,6 +52,7 @@ def parts_of(reading: Reading) -> dict[str, Words]:
         "postcode": (place.postcode,) if place.postcode else (),
         "area": (place.postcode.split()[0],) if place.postcode else (),
         "town": (place.town,) if place.town else (),
+        "house": house(place.number, place.street),
         "phone": reading.phones[:3],
         "sex": (reading.sex,) if reading.sex else (),
         "parent": parent(reading.parent),
@@ -122,6 +123,11 @@ def telling(family: Words) -> Words:
 def initials(words: Words) -> Words:
     """This will give the first letters of first names, Catherine's as Katherine's."""
     return _few((names.respelt(w)[:1] or w[:1] for w in words), 3)
+
+
+def house(number: str, street: Words) -> Words:
+    """This will give house number and the first word of the street, for when no postcode was said."""
+    return (f"{number} {street[0]}",) if number and street else ()
 
 
 def parent(words: Words) -> Words:
