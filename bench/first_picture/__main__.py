@@ -42,6 +42,8 @@ def measure(client: Client, addresses: list[str], rounds: int) -> list[float]:
 
     def visit(address: str) -> None:
         answer = client.get(address)
+        if answer.status_code == 302 and "/sharing/" in answer.headers["Location"]:
+            answer = client.get(answer.headers["Location"])
         if answer.status_code != 200:
             raise SystemExit(f"{address} answered {answer.status_code}: the measurement would mean nothing")
 
@@ -68,7 +70,7 @@ def pages(found: sample.Sample) -> Iterator[tuple[str, Client, list[str]]]:
     yield "a child's picture, printed", triage, [reverse("casefile:print", args=[key]) for key in found.children]
     yield "requests to answer", researcher, [reverse("sharing:requests")]
     if found.requests:
-        yield "answer a request", researcher, [reverse("sharing:answer", args=[key]) for key in found.requests]
+        yield "answer a request", researcher, [reverse("sharing:request", args=[key]) for key in found.requests]
     yield "tell us of a concern (public)", Client(), ["/concern"]
 
 
