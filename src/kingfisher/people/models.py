@@ -196,8 +196,4 @@ class Judgement(AppendOnly):
             models.Index(fields=["left", "-created_at"], name="judgement_left"),
             models.Index(fields=["right", "-created_at"], name="judgement_right"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                name="judgement_is_of_two", condition=~models.Q(left=models.F("right"))
-            )
-        ]
+        constraints = [models.CheckConstraint(name="judgement_is_of_two", condition=~models.Q(left=models.F("right")))]

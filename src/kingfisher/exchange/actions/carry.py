@@ -32,9 +32,7 @@ def carry_out(
     with step():
         start(actor, run_id=run_id, at=at)
     try:
-        tally = bring_in(
-            actor, run_id=run_id, source=source, rows=rows, step=step, progress=progress, at=at
-        )
+        tally = bring_in(actor, run_id=run_id, source=source, rows=rows, step=step, progress=progress, at=at)
     except BaseException:
         with step():
             fail(actor, run_id=run_id, why=BROKEN, at=at)

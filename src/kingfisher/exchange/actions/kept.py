@@ -23,9 +23,7 @@ def _remember_changed(run_id: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     update_many(ImportedRow, ({**row, "run_id": run_id} for row in rows))
 
 
-def _keep_remarks(
-    actor: Actor, run_id: UUID, remarks: Sequence[Reject | Caution], *, room: int, at: datetime
-) -> None:
+def _keep_remarks(actor: Actor, run_id: UUID, remarks: Sequence[Reject | Caution], *, room: int, at: datetime) -> None:
     kept, cautions = [], 0
     for one in remarks:
         let_in = isinstance(one, Caution)

@@ -120,9 +120,7 @@ class Layer:
     def _make_persons(self, new: list[Coming]) -> None:
         sorts = [one.row.folder_category or ORDINARY for one in new]
         if self.dry:
-            self.people.update(
-                {one.key: Place(uuid4(), uuid4(), sort) for one, sort in zip(new, sorts, strict=True)}
-            )
+            self.people.update({one.key: Place(uuid4(), uuid4(), sort) for one, sort in zip(new, sorts, strict=True)})
             return
         folders = self._open(sorts)
         wanted = [

@@ -29,9 +29,7 @@ def go(browser, page: str, cast, **more):
     shown = browser.get(page).content.decode()
     headings = re.findall(r'name="heading" value="([^"]*)"', shown)
     selects = re.findall(r'<select[^>]* name="(column-\d+)"[^>]*>(.*?)</select>', shown, re.S)
-    chosen = {
-        name: found[1] for name, options in selects if (found := re.search(r'value="(\w+)" selected', options))
-    }
+    chosen = {name: found[1] for name, options in selects if (found := re.search(r'value="(\w+)" selected', options))}
     assert browser.post(page, {"heading": headings} | chosen | more).status_code == 302
     bring_in(page.rsplit("/", 1)[1], str(cast.placements["nadia"]))
 

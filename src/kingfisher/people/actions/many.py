@@ -28,9 +28,7 @@ class Known:
     worker: InvolvementSaid
 
 
-def restate_people(
-    actor: Actor, *, newer: Sequence[tuple[UUID, Said]], source: str = "", at: datetime
-) -> int:
+def restate_people(actor: Actor, *, newer: Sequence[tuple[UUID, Said]], source: str = "", at: datetime) -> int:
     """Newer statements about these people; returns how many truly differ from the one that stands.
 
     Earlier versions are kept. Workers and ties are left as they are: a file brings them as rows of their own.

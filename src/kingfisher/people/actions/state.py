@@ -47,9 +47,7 @@ def state_person(
     return state_people(actor, wanted=[Wanted(folder_id, said)], origin=origin, source=source, at=at)[0]
 
 
-def state_people(
-    actor: Actor, *, wanted: Sequence[Wanted], origin: str, source: str = "", at: datetime
-) -> list[UUID]:
+def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source: str = "", at: datetime) -> list[UUID]:
     """Keep many statements at once, set-based; returns their keys in order. One audit line counts them."""
     made = {"created_at": at, "created_by": actor.placement_id}
     rows = [_row(actor, w, origin=origin, at=at) | made for w in wanted]
@@ -107,9 +105,7 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     return row.version
 
 
-def _lay_out(
-    said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequence[int] | None] | None = None
-) -> None:
+def _lay_out(said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequence[int] | None] | None = None) -> None:
     """Spread the parts of each statement into their own tables, for finding and for showing."""
     for model, part, columns in (
         (Name, "aliases", ("use", "given_name", "family_name")),
@@ -127,10 +123,7 @@ def _lay_out(
         )
     insert_many(
         BlockingKey,
-        (
-            {"person_id": p, "folder_id": f, "keys": (keys or {}).get(p) or hashed_keys(said)}
-            for p, f, said in said_of
-        ),
+        ({"person_id": p, "folder_id": f, "keys": (keys or {}).get(p) or hashed_keys(said)} for p, f, said in said_of),
     )
 
 

@@ -108,16 +108,12 @@ def _said(row: Person) -> Said:
 
 
 def _statement(row: Person) -> Statement:
-    return Statement(
-        row.id, row.folder_id, row.organisation_id, row.origin, _said(row), row.version, row.stated_at
-    )
+    return Statement(row.id, row.folder_id, row.organisation_id, row.origin, _said(row), row.version, row.stated_at)
 
 
 def statements(actor: Actor, person_ids: set[UUID]) -> dict[UUID, Statement]:
     """The statements of these keys that the actor may see. The caller records the opening."""
-    rows = Person.objects.filter(id__in=person_ids).prefetch_related(
-        "name_rows", "identifier_rows", "address_rows"
-    )
+    rows = Person.objects.filter(id__in=person_ids).prefetch_related("name_rows", "identifier_rows", "address_rows")
     return {row.id: _statement(row) for row in rows}
 
 
