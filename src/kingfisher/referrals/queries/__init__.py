@@ -7,7 +7,7 @@ from kingfisher.referrals.queries.contact import (
     contacts_in_folders,
     earlier_contacts,
 )
-from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words
+from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words, drafts_past_their_end
 from kingfisher.referrals.queries.known import Known, Picture, picture_of
 from kingfisher.referrals.queries.matches import matches_of
 from kingfisher.referrals.queries.queue import QueueRow, Waiting, Wanted, queue, record_seen, sign_offs, work_waiting
@@ -47,6 +47,7 @@ __all__ = [
     "draft",
     "draft_about",
     "draft_with_words",
+    "drafts_past_their_end",
     "earlier_contacts",
     "feedback_had",
     "kept_for",

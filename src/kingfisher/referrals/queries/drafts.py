@@ -46,6 +46,12 @@ def draft_about(actor: Actor, about: str) -> DraftShown | None:
     return _shown(Draft.objects.filter(created_by=actor.placement_id, about=about, ends_at__gt=actor.at).first())
 
 
+def drafts_past_their_end(actor: Actor, before: datetime) -> list[UUID]:
+    """The actor's own drafts that ended before this moment and may be removed."""
+    rows = Draft.objects.filter(created_by=actor.placement_id, ends_at__lt=before)
+    return list(rows.order_by("ends_at").values_list("id", flat=True)[:1000])
+
+
 def draft_with_words(actor: Actor, *, ref: str, words: str) -> DraftShown | None:
     """A visitor comes back with reference and pass words. A wrong answer takes as long as a right one."""
     row = Draft.objects.filter(ref=ref.strip().upper()[:20], ends_at__gt=actor.at).exclude(passphrase_digest="").first()
