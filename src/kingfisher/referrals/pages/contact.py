@@ -1,6 +1,7 @@
 """Triage: one page on which most of the work on a contact is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -65,17 +66,16 @@ def checks(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, object]:
-    if actor.has(Permission.CONTACT_TRIAGE):
-        actions.count_again(actor, contact_id=contact_id, at=actor.at)
     file = queries.contact_file(actor, contact_id)
-    now = file.contact
+    picture = queries.picture_of(actor, file)
+    now = _counted(actor, file.contact, picture)
     policy = ask.rag(on=local_day(now.received_at, ask.calendar()))
     moves = {m.name: m for m in open_moves(MOVES, now.state, actor.permissions)}
     return {
         "file": file, "contact": now, "actor": actor, "moves": moves, "label": ask.label, "policy": policy,
         "clocks": clocks.for_subject(actor, (KIND, now.id), open_only=now.state in UNDECIDED),
         "files": documents.files_of(actor, (KIND, now.id)),
-        "picture": queries.picture_of(actor, file),
+        "picture": picture,
         "undecided": now.state in UNDECIDED, "may_triage": actor.has(Permission.CONTACT_TRIAGE),
         "matches": _match_form, "close_enough": CLOSE_ENOUGH,
         "rate": bound.get("rate") or forms.rate_form(policy),
@@ -88,6 +88,14 @@ def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "bound": list(bound.values()), "hints": ask.language_hints(now.said.what_happened),
         **_checks(actor, now),
     }  # fmt: skip
+
+
+def _counted(actor: Actor, now: ContactShown, picture: queries.Picture) -> ContactShown:
+    """Records may have been linked elsewhere since earlier contacts were counted: count again where it shows."""
+    counted = max((k.earlier_in_a_year(now.received_at) for k in picture.known), default=0)
+    if counted != now.earlier_contacts and actor.has(Permission.CONTACT_TRIAGE):
+        return replace(now, earlier_contacts=actions.count_again(actor, contact_id=now.id, at=actor.at))
+    return now
 
 
 def _propose(actor: Actor, contact_id: UUID) -> Form:

@@ -46,7 +46,7 @@ class FeedbackForm(Form):
     told = fields.Textarea("What was decided", rows=4, hint="What was decided, never what was found or who said it.")
     next_steps = fields.Textarea("What happens next", rows=5, required=False)
     way = fields.Radios("How are they told?", (
-        Choice("", "Here: in the hub, or at their receipt"), Choice("telephone", "By telephone"),
+        Choice("here", "Here: in the hub, or at their receipt"), Choice("telephone", "By telephone"),
         Choice("letter", "By letter"),
     ), required=False)  # fmt: skip
     safe_because = fields.Textarea("Why is it safe to tell them more than that it was dealt with?", rows=2,
@@ -81,7 +81,7 @@ def feedback(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     now = queries.contact_by_id(actor, contact_id)
     untold = request.POST.get("do") == "untold"
     ready = feedback_words(_decided(now), professional=now.said.referrer.kind == "professional")
-    start = {"told": ready.decided, "next_steps": ready.next_steps, "close_now": True, "way": ""}
+    start = {"told": ready.decided, "next_steps": ready.next_steps, "close_now": True, "way": "here"}
     form = FeedbackForm(None if untold else request.POST or None, initial=start)
     nobody = UntoldForm(request.POST if untold else None, prefix="untold")
     if untold and nobody.is_valid():
@@ -91,6 +91,7 @@ def feedback(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     if not untold and request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         close = said.pop("close_now")
+        said["way"] = said["way"].replace("here", "")
         if _done(form, lambda: actions.feed_back(actor, contact_id=contact_id, at=actor.at, **said)):
             if close:
                 actions.close(actor, contact_id=contact_id, at=actor.at)

@@ -174,8 +174,7 @@ def contacts_in_folders(actor: Actor, folder_ids: set[UUID]) -> list[Earlier]:
 
 
 def _earlier(row: Contact) -> Earlier:
-    decided = row.decisions.order_by("-created_at").values_list("created_at", flat=True).first()
     return Earlier(
         row.id, row.ref, row.folder_id, row.received_at, row.state, row.outcome, tuple(row.categories),
-        _shown(row, ()).raised_by, decided.date() if decided else None,
+        _shown(row, ()).raised_by
     )  # fmt: skip

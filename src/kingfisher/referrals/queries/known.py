@@ -1,6 +1,7 @@
 """What is already known of the children in a contact: earlier contacts, lines other agencies share, who holds more."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kingfisher.access import audit
@@ -13,6 +14,7 @@ from kingfisher.organisations.queries import Agency, agencies_by_id
 from kingfisher.people import queries as people
 from kingfisher.referrals.queries.contact import earlier_contacts
 from kingfisher.referrals.queries.shown import ContactFile, Earlier, Mentioned
+from kingfisher.referrals.rules import year_before
 
 LIKELY, VERY_LIKELY = 0.6, 0.95
 audit.can_record(referrals__contact__history_seen="looked at what is known of a child in a contact")
@@ -38,6 +40,10 @@ class Known:
     @property
     def less_likely(self) -> tuple[people.Match, ...]:
         return tuple(m for m in self.matches if not m.judged and m.probability < LIKELY)
+
+    def earlier_in_a_year(self, received_at: datetime) -> int:
+        """How many of the earlier contacts came in the twelve months before this moment."""
+        return sum(1 for one in self.earlier if one.received_at.date() >= year_before(received_at.date()))
 
     @property
     def very_likely(self) -> tuple[people.Match, ...]:

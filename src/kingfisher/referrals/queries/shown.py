@@ -1,7 +1,7 @@
 """What pages and other rooms are given of a contact: frozen values, as far as the actor may see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from kingfisher.organisations.queries import Colleague
@@ -118,7 +118,6 @@ class Earlier:
     outcome: str
     categories: tuple[str, ...]
     raised_by: str
-    decided_on: date | None
 
     @property
     def state_words(self) -> str:
