@@ -17,6 +17,12 @@ from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
 from kingfisher.ui.paging import Ask, Page, keyed
 
 KIND = "referrals.contact"
+# What a row of the queue needs; the long texts of a concern stay where they are.
+SHOWN = (
+    "id", "folder_id", "ref", "state", "rating", "provisional", "danger_now", "decide_by", "received_at", "categories",
+    "referrer_anonymous", "identity_withheld", "referrer_agency", "referrer_role", "referrer_name", "owner__name",
+    "earlier_contacts", "news_at",
+)  # fmt: skip
 audit.can_record(referrals__queue__seen="looked at the front door's queue")
 
 
@@ -88,7 +94,7 @@ def queue(actor: Actor, wanted: Wanted, ask: Ask) -> Page[QueueRow]:
         rows = rows.filter(categories__contains=[wanted.category])
     if wanted.news:
         rows = rows.filter(news_at__isnull=False)
-    page = keyed(rows.select_related("owner"), ask, order=("decide_by", "id"))
+    page = keyed(rows.select_related("owner").only(*SHOWN), ask, order=("decide_by", "id"))
     return Page(_rows(page.rows), page.next_key, page.previous_key, page.sort, page.size)
 
 
@@ -100,7 +106,7 @@ def record_seen(actor: Actor, rows: list[QueueRow]) -> None:
 
 def sign_offs(actor: Actor, *, at_most: int = 50) -> list[QueueRow]:
     """What waits for a manager, the soonest due first."""
-    rows = Contact.objects.filter(in_queue=True, state=WAITING).select_related("owner")
+    rows = Contact.objects.filter(in_queue=True, state=WAITING).select_related("owner").only(*SHOWN)
     return _rows(list(rows.order_by("decide_by", "id")[:at_most]))
 
 

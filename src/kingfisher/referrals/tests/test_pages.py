@@ -147,6 +147,23 @@ def test_a_concern_is_sent_on_one_page_and_its_sender_gets_a_receipt(signed_in, 
         assert [n.words for n in file.of("addition")] == ["A file was added: note.txt"]
 
 
+def test_a_worker_whose_role_opens_no_folders_sends_adds_and_follows_a_concern(signed_in):
+    lewis = signed_in("lewis")
+    said = {
+        "children": "1",
+        "child-0-name": "A girl at the taxi rank",
+        "what_happened": "Out late each night.",
+        "once": "l",
+    }
+    shown = lewis.post("/referrals/concern", said, follow=True)
+    assert "We have your concern" in shown.content.decode()
+    address = shown.redirect_chain[-1][0].split("?")[0]
+    assert lewis.post(address, {"words": "Again last night."}).status_code == 302
+    assert "You added something" in lewis.get(address).content.decode()
+    assert address in lewis.get("/referrals/receipts").content.decode()
+    assert signed_in("marcus").get(address).status_code == 404
+
+
 def test_adding_a_child_keeps_all_that_was_typed(signed_in):
     said = {"children": "1", "child-0-name": "Jack Thorne", "what_happened": "No coat again.", "add_child": "1"}
     shown = signed_in("marcus").post("/referrals/concern", said).content.decode()
