@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kingfisher.referrals import queries
-from kingfisher.referrals.tests.builders import decided, family_settled, from_the_public, proposed, rated, sent
+from kingfisher.referrals.tests.builders import family_settled, from_the_public, proposed, rated, sent
 from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
@@ -128,86 +127,6 @@ def test_a_record_found_is_linked_on_the_page_with_the_reasons_it_was_shown_for(
         assert known.child.person_id == child.person_id
         assert [e.id for e in known.earlier] in ([], [first])
         assert known.answered[0].judged == "same"
-
-
-def test_a_concern_is_sent_on_one_page_and_its_sender_gets_a_receipt(signed_in, be):
-    marcus = signed_in("marcus")
-    said = {"children": "1", "child-0-name": "Jack Thorne", "child-0-born": "9", "what_happened": "No coat again.",
-            "others": "Kim Thorne, mum", "told": "yes", "categories": ["neglect"], "once": "a"}  # fmt: skip
-    note = SimpleUploadedFile("note.txt", b"What he said.")
-    answer = marcus.post("/referrals/concern", {**said, "files": [note]}, follow=True)
-    shown = answer.content.decode()
-    assert "We have your concern" in shown
-    assert "How far it has got" in shown
-    with be("priya") as priya:
-        (row,) = queries.queue(priya, queries.Wanted(), Ask()).rows
-        file = queries.contact_file(priya, row.id)
-        assert (row.names, row.raised_by) == ("Jack Thorne", "Otterbrook School")
-        assert [p.relationship for p in file.people] == ["", "mother"]
-        assert [n.words for n in file.of("addition")] == ["A file was added: note.txt"]
-
-
-def test_a_worker_whose_role_opens_no_folders_sends_adds_and_follows_a_concern(signed_in):
-    lewis = signed_in("lewis")
-    said = {
-        "children": "1",
-        "child-0-name": "A girl at the taxi rank",
-        "what_happened": "Out late each night.",
-        "once": "l",
-    }
-    shown = lewis.post("/referrals/concern", said, follow=True)
-    assert "We have your concern" in shown.content.decode()
-    address = shown.redirect_chain[-1][0].split("?")[0]
-    assert lewis.post(address, {"words": "Again last night."}).status_code == 302
-    assert "You added something" in lewis.get(address).content.decode()
-    assert address in lewis.get("/referrals/receipts").content.decode()
-    assert signed_in("marcus").get(address).status_code == 404
-
-
-def test_adding_a_child_keeps_all_that_was_typed(signed_in):
-    said = {"children": "1", "child-0-name": "Jack Thorne", "what_happened": "No coat again.", "add_child": "1"}
-    shown = signed_in("marcus").post("/referrals/concern", said).content.decode()
-    assert 'value="Jack Thorne"' in shown
-    assert "No coat again." in shown
-    assert 'name="child-1-name"' in shown
-
-
-def test_a_half_written_concern_is_there_again_the_next_day(signed_in):
-    marcus = signed_in("marcus")
-    said = {"children": "1", "child-0-name": "Jack", "what_happened": "He was"}
-    assert marcus.post("/referrals/concern/draft", said).status_code == 204
-    assert "He was" in signed_in("marcus").get("/referrals/concern").content.decode()
-    assert "He was" not in signed_in("priya").get("/referrals/concern").content.decode()
-
-
-def test_words_sent_after_the_session_has_ended_are_there_after_signing_in_again(cast, signed_in):
-    visitor = Client()
-    answer = visitor.post("/referrals/concern", {"children": "1", "what_happened": "He was out all night."})
-    assert answer.status_code == 302
-    held = re.search(r"held%3D([^&]+)", answer["Location"])[1].replace("%253A", ":").replace("%3A", ":")
-    marcus = signed_in("marcus")
-    shown = marcus.get(f"/referrals/concern?held={held}", follow=True).content.decode()
-    assert "He was out all night." in shown
-
-
-def test_my_concerns_say_how_far_each_has_got_and_what_was_decided(signed_in, contact, be, now):
-    decided(be, contact, now)
-    priya, marcus = signed_in("priya"), signed_in("marcus")
-    assert "looked at and decided" in marcus.get("/referrals/receipts").content.decode()
-    said = {"told": "The family will be offered early help.", "way": "", "close_now": "on"}
-    assert priya.post(f"{page_of(contact)}/feedback", said).status_code == 302
-    listed = marcus.get("/referrals/receipts").content.decode()
-    assert "Feedback to read" in listed
-    ref = re.search(r"/referrals/receipts/(KF-[\w-]+)", listed)[1]
-    assert "offered early help" in marcus.get(f"/referrals/receipts/{ref}").content.decode()
-    marcus.post(f"/referrals/receipts/{ref}", {"do": "had"})
-    assert "You said that you have read it" in marcus.get(f"/referrals/receipts/{ref}").content.decode()
-
-
-def test_nobody_opens_anothers_receipt_by_its_reference(signed_in, cast, now):
-    ref = sent(cast, now).ref
-    assert signed_in("hana").get(f"/referrals/receipts/{ref}").status_code in (403, 404)
-    assert signed_in("priya").get(f"/referrals/receipts/{ref}").status_code == 404
 
 
 def test_something_nobodys_program_could_read_is_typed_in_by_hand_and_settled(signed_in, be, cast, now):
