@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from kingfisher.access.entry import MachineKeyShown
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.referrals.api import router as contacts
+from kingfisher.sharing.api import router as requests
 
 PROBLEM = "application/problem+json"
 
@@ -37,6 +38,7 @@ api = NinjaAPI(
     docs_decorator=_for_those_who_build,
 )
 api.add_router("/contacts", contacts)
+api.add_router("", requests)
 
 
 def _problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:

@@ -1,0 +1,31 @@
+"""Which job runs when. Each is one function of its room; running one again at once does nothing more.
+
+Times are of the server's clock in UTC. A job that is still waiting is not queued twice.
+"""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kingfisher.referrals import jobs as referrals
+from kingfisher.sharing import jobs as sharing
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="referrals.read_in_what_waits", queueing_lock="referrals.read_in_what_waits")
+def read_in_what_waits(timestamp: int) -> None:
+    """Every five minutes: no concern that was kept stays unread."""
+    referrals.read_in_what_waits(at=timezone.now())
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="sharing.chase_overdue", queueing_lock="sharing.chase_overdue")
+def chase_overdue(timestamp: int) -> None:
+    """Every hour: whoever has not answered in time is asked again, once a day."""
+    sharing.chase_overdue(at=timezone.now())
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="referrals.forget_old_drafts", queueing_lock="referrals.forget_old_drafts")
+def forget_old_drafts(timestamp: int) -> None:
+    """Every night: what visitors began and did not send within 14 days."""
+    referrals.forget_old_drafts(at=timezone.now())
