@@ -32,7 +32,7 @@ COMMANDS = {
     "fix": Command("kingfisher.project.checking:fix", "mend what the style checks can mend"),
     "migrate": Command("kingfisher.project.migrating:main", "bring the database to this version"),
     "import": Command("kingfisher.exchange.command:import_file", "bring an agency's file in", "django"),
-    "export": Command("kingfisher.exchange.command:export", "write a return or a feed", "django"),
+    "link": Command("kingfisher.people.matching.command:link", "link the records of whole extracts"),
     "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
     "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),
     "map": Command("tests.house.picture:write_map", "write MAP.md from the code"),
