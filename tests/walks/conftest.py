@@ -19,12 +19,22 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="session")
 def hub(django_db_setup, django_db_blocker) -> Iterator[str]:
     """The address of the hub, served from this process on the test database; what is done there stays done."""
-    from pytest_django.live_server_helper import LiveServer
+    from django.test.testcases import LiveServerThread
 
     with django_db_blocker.unblock():
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
+        server = LiveServerThread("127.0.0.1", static_handler=as_served)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        yield f"http://{server.host}:{server.port}"
+        server.terminate()
+
+
+def as_served(application):
+    """Style sheets and scripts come from the hub itself, by the names it gives them, as on any site."""
+    return application
 
 
 @pytest.fixture(scope="session")
