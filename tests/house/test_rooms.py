@@ -10,7 +10,7 @@ from tests.house.building import PACKAGE, TOP, Source, clear, exceptions, ours, 
 FILES = {
     "README.md", "__init__.py", "apps.py", "models.py", "states.py", "rules.py", "queries.py", "actions.py",
     "facts.py", "panel.py", "_panel.html", "api.py", "jobs.py", "command.py",
-    "queries", "actions", "pages", "tests", "migrations",
+    "models", "queries", "actions", "pages", "tests", "migrations",
 }  # fmt: skip
 # A room's own hard ideas, each named for itself. A window, being a view onto others, names its own few files.
 OWN = {
