@@ -118,6 +118,12 @@ def open_in_folders(actor: Actor, folder_ids: Iterable[UUID], *, at_most: int = 
     return _shown(actor, Clock.objects.filter(folder_id__in=list(folder_ids), stopped_at=None), at_most=at_most)
 
 
+def due_between(actor: Actor, folder_ids: Iterable[UUID], first: date, last: date) -> list[ClockShown]:
+    """Every clock of these folders, open or stopped, due on one of these days, the soonest due first."""
+    rows = Clock.objects.filter(folder_id__in=list(folder_ids), due_on__gte=first, due_on__lte=last)
+    return _shown(actor, rows)
+
+
 def changes_of(actor: Actor, clock_id: UUID) -> list[ChangeShown]:
     """How the due moment of one clock moved, oldest first; empty for one that never did or is unseen."""
     rows = ClockChange.objects.filter(clock_id=clock_id).order_by("id")

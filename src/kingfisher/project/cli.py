@@ -32,6 +32,7 @@ COMMANDS = {
     "fix": Command("kingfisher.project.checking:fix", "mend what the style checks can mend"),
     "migrate": Command("kingfisher.project.migrating:main", "bring the database to this version"),
     "import": Command("kingfisher.exchange.command:import_file", "bring an agency's file in", "django"),
+    "clock": Command("kingfisher.clocks.command:clock", "say when a time limit is due, by the rulebook"),
     "link": Command("kingfisher.people.matching.command:link", "link the records of whole extracts"),
     "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
     "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),

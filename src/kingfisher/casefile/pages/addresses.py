@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from kingfisher.casefile.pages.calendar import calendar
 from kingfisher.casefile.pages.child import child
 from kingfisher.casefile.pages.print import print_child
 
 app_name = "casefile"
 urlpatterns = [
     path("casefile/<uuid:person_id>", child, name="child"),
+    path("casefile/<uuid:person_id>/calendar", calendar, name="calendar"),
     path("casefile/<uuid:person_id>/print", print_child, name="print"),
 ]
