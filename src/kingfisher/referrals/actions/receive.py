@@ -166,10 +166,9 @@ def _write_history(actor: Actor, row: Contact, said: ConcernSaid, children: list
     basis, assertion = line_basis(said.how_known)
     who = said.referrer
     named = "" if who.anonymous or who.withhold_identity else who.name
-    author = {
-        "author_name": named or "The person who raised it",
-        "author_role": "" if who.withhold_identity else ", ".join(p for p in (who.role, row.referrer_agency) if p),
-    }
+    role = "" if who.withhold_identity else ", ".join(p for p in (who.role, row.referrer_agency) if p)
+    # A line names its author in short; the whole of a long name or role is in the contact and in what arrived.
+    author = {"author_name": (named or "The person who raised it")[:120], "author_role": role[:120]}
     lines = []
     for child in children:
         about = {"folder_id": row.folder_id, "person_id": child, "known_at": row.received_at,

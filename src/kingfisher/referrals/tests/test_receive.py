@@ -31,6 +31,11 @@ def test_a_teachers_concern_becomes_a_contact_the_front_door_can_work_on(be, cas
         assert shown.contact.said.family.not_told_why == "Maya is afraid of who would be told."
 
 
+def test_whoever_has_a_long_title_at_a_long_named_agency_is_read_in_all_the_same(be, cast, now):
+    long = {"name": "Marcus Bell " * 12, "role": "Designated safeguarding lead " * 5, "agency": "Otterbrook " * 12}
+    assert sent(cast, now, referrer=long).outcome == "received"
+
+
 def test_the_teacher_sees_her_receipt_and_nothing_of_the_contact(be, cast, now):
     taken = sent(cast, now)
     with be("marcus") as marcus:
