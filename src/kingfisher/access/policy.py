@@ -1,5 +1,6 @@
 """Asks PostgreSQL for the ruling and for the rules that spoke. No rule is restated here (see policy.sql)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,6 +65,26 @@ def levels(actor: Actor, folder_ids: list[UUID]) -> dict[UUID, int]:
             "SELECT folder_id, level FROM access_ruling WHERE folder_id = ANY(%s) AND level > 0", [folder_ids]
         )
         return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far a folder is open, and whose and of what category it is."""
+
+    level: int
+    owner_id: UUID
+    category: str
+
+
+def seen(actor: Actor, folder_ids: Iterable[UUID]) -> dict[UUID, Seen]:
+    """`levels` with whose folder each is; in one question. A folder left out of the answer is unseen."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.folder_id, r.level, f.owner_id, f.category FROM access_ruling r "
+            "JOIN access_folder f ON f.id = r.folder_id WHERE r.folder_id = ANY(%s) AND r.level > 0",
+            [list(folder_ids)],
+        )
+        return {key: Seen(*rest) for key, *rest in cursor.fetchall()}
 
 
 def may(actor: Actor, permission: str, folder_id: UUID | None = None, *, level: int = FULL) -> Verdict:

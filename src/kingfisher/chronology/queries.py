@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from kingfisher.chronology.models import Entry
 from kingfisher.kernel.actor import Actor
@@ -71,9 +71,9 @@ def timeline(
         day, key = before
         rows = rows.filter(Q(happened_on__lt=day) | Q(happened_on=day, id__lt=key))
     order = ("-happened_on", "-id") if newest_first else ("happened_on", "id")
-    found = list(rows.order_by(*order)[:at_most])
-    corrected = dict(Entry.objects.filter(corrects_id__in=[e.id for e in found]).values_list("corrects_id", "id"))
-    return [_shown(e, corrected.get(e.id)) for e in found]
+    correction = Entry.objects.filter(corrects_id=OuterRef("pk")).values("id")[:1]
+    found = rows.annotate(corrected_by=Subquery(correction)).order_by(*order)[:at_most]
+    return [_shown(e, e.corrected_by) for e in found]
 
 
 def entry(actor: Actor, entry_id: UUID) -> Happening | None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
 from kingfisher.kernel.actor import Actor
 from kingfisher.organisations.models import Membership, Organisation, Placement, Team
 
@@ -97,24 +100,30 @@ class Place:
     team_ids: tuple[UUID, ...]
 
 
+def _places(now: datetime) -> QuerySet[Placement]:
+    """Placements with what `_place` needs, the teams of now included, in one question."""
+    teams = Membership.objects.filter(placement=OuterRef("pk"), starts_at__lte=now).exclude(ends_at__lte=now)
+    rows = Placement.objects.select_related("worker", "organisation")
+    return rows.annotate(teams=ArraySubquery(teams.order_by("id").values("team_id")))
+
+
 def _place(p: Placement, now: datetime) -> Place:
     live = p.starts_at <= now and (p.ends_at is None or p.ends_at > now) and p.worker.suspended_at is None
-    teams = Membership.objects.filter(placement=p, starts_at__lte=now).exclude(ends_at__lte=now)
     return Place(
         p.id, p.worker_id, p.worker.name, p.organisation_id, p.organisation.code, p.organisation.short_name,
-        p.role, p.job_title or p.role.replace("_", " "), live, tuple(teams.values_list("team_id", flat=True)),
+        p.role, p.job_title or p.role.replace("_", " "), live, tuple(p.teams),
     )  # fmt: skip
 
 
 def place(placement_id: UUID, *, now: datetime) -> Place | None:
     """A placement by key, live or not; None where there is none."""
-    found = Placement.objects.select_related("worker", "organisation").filter(id=placement_id).first()
+    found = _places(now).filter(id=placement_id).first()
     return _place(found, now) if found else None
 
 
 def service_place(role: str, *, organisation_code: str = "", now: datetime) -> Place | None:
     """The placement of a service (a system that acts for an agency) in this role, the oldest first."""
-    rows = Placement.objects.filter(role=role, worker__is_service=True).select_related("worker", "organisation")
+    rows = _places(now).filter(role=role, worker__is_service=True)
     if organisation_code:
         rows = rows.filter(organisation__code=organisation_code)
     found = rows.order_by("starts_at", "id").first()
@@ -123,5 +132,5 @@ def service_place(role: str, *, organisation_code: str = "", now: datetime) -> P
 
 def places_of_user(user_id: int, *, now: datetime) -> list[Place]:
     """The live places of whoever signs in with this account, by organisation."""
-    rows = Placement.objects.filter(worker__user_id=user_id).select_related("worker", "organisation")
+    rows = _places(now).filter(worker__user_id=user_id)
     return [p for p in (_place(row, now) for row in rows.order_by("organisation__name")) if p.is_live]

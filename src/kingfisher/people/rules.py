@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,15 +10,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AliasSaid:
-    use: str
+    use: str = ""
     given_name: str = ""
     family_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifierSaid:
-    scheme: str
-    value: str
+    scheme: str = ""
+    value: str = ""
     verified: bool = False
     flaw: str = ""
 
@@ -35,7 +36,7 @@ class AddressSaid:
 
 @dataclass(frozen=True, slots=True)
 class InvolvementSaid:
-    worker_name: str
+    worker_name: str = ""
     team: str = ""
     job_title: str = ""
     phone: str = ""
@@ -97,6 +98,28 @@ def _spoken(said: Any) -> dict[str, Any]:
         if value:
             spoken[name] = value.isoformat() if isinstance(value, date) else value
     return spoken
+
+
+_PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "aliases": (AliasSaid, ()),
+    "identifiers": (IdentifierSaid, ()),
+    "addresses": (AddressSaid, ("from_on", "until_on")),
+    "involvements": (InvolvementSaid, ("since_on", "until_on")),
+}
+_DAYS = ("born_on", "expected_on", "died_on")
+
+
+def said_again(spoken: Mapping[str, Any]) -> Said:
+    """The statement that `as_json` made these values of."""
+    words: dict[str, Any] = _with_days(spoken, _DAYS)
+    words["phones"] = tuple(spoken.get("phones", ()))
+    for part, (kind, days) in _PARTS.items():
+        words[part] = tuple(kind(**_with_days(one, days)) for one in spoken.get(part, ()))
+    return Said(**words)
+
+
+def _with_days(spoken: Mapping[str, Any], days: tuple[str, ...]) -> dict[str, Any]:
+    return dict(spoken) | {day: date.fromisoformat(spoken[day]) for day in days if day in spoken}
 
 
 def fingerprint(said: Said | dict[str, Any]) -> str:

@@ -1,14 +1,13 @@
 """Finding people, and seeing what each agency says of one."""
 
-from kingfisher.people.queries.finding import Hit, Match, likely_matches, search
+from kingfisher.people.queries.clusters import Linked, cluster_ids, cluster_of, clusters, clusters_of
+from kingfisher.people.queries.finding import Hit, search
+from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
 from kingfisher.people.queries.seeing import (
     Judged,
     KnownBy,
-    Linked,
     Relation,
     Statement,
-    cluster_ids,
-    cluster_of,
     judgements_about,
     known_by,
     relations_of,
@@ -19,7 +18,7 @@ from kingfisher.people.queries.seeing import (
 )
 
 __all__ = [
-    "Hit", "Judged", "KnownBy", "Linked", "Match", "Relation", "Statement", "cluster_ids", "cluster_of",
-    "judgements_about", "known_by", "likely_matches", "relations_of", "search", "standing_judgements",
-    "statement", "statements", "versions_of",
+    "Hit", "Judged", "KnownBy", "Linked", "Match", "Relation", "Statement", "cluster_ids", "cluster_of", "clusters",
+    "clusters_of", "judgements_about", "known_by", "likely_matches", "likely_matches_of", "relations_of", "search",
+    "standing_judgements", "statement", "statements", "versions_of",
 ]  # fmt: skip

@@ -1,17 +1,18 @@
 """Seeing what each agency says of a person. Records are linked for showing, never blended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from kingfisher.access import audit, policy
+from kingfisher.access import audit
 from kingfisher.access.queries import folders_shown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.people.models import Involvement, Judgement, Person, StatementVersion, Tie
-from kingfisher.people.rules import AddressSaid, AliasSaid, IdentifierSaid, InvolvementSaid, Said
+from kingfisher.people.rules import InvolvementSaid, Said, said_again
 
 audit.can_record(
     people__person__opened="looked at what an agency says of a person",
@@ -35,18 +36,6 @@ class Statement:
     def name(self) -> str:
         full = " ".join(p for p in (self.said.given_name, self.said.middle_names, self.said.family_name) if p)
         return full or self.said.known_as or "Name not known"
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """One member of a cluster: perhaps only that an agency holds something (`level` 1, no statement)."""
-
-    person_id: UUID
-    folder_id: UUID
-    organisation_id: UUID
-    category: str
-    level: int
-    statement: Statement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +76,14 @@ class KnownBy:
     worker: InvolvementSaid
 
 
-def _said(row: Person) -> Said:
-    return Said(
-        kind=row.kind, local_id=row.local_id, given_name=row.given_name, middle_names=row.middle_names,
-        family_name=row.family_name, known_as=row.known_as, sex=row.sex, born_on=row.born_on,
-        born_estimated=row.born_estimated, born_said=row.born_said, expected_on=row.expected_on,
-        died_on=row.died_on, ethnicity=row.ethnicity, ethnicity_scheme=row.ethnicity_scheme,
-        language=row.language, interpreter_needed=row.interpreter_needed, school=row.school, gp=row.gp,
-        phones=tuple(row.phones),
-        aliases=tuple(AliasSaid(n.use, n.given_name, n.family_name) for n in row.name_rows.all()),
-        identifiers=tuple(
-            IdentifierSaid(i.scheme, i.value, i.verified, i.flaw) for i in row.identifier_rows.all()
-        ),
-        addresses=tuple(
-            AddressSaid(a.lines, a.town, a.postcode, a.uprn, a.from_on, a.until_on, a.protected)
-            for a in row.address_rows.all()
-        ),
-        more=row.statement.get("more", {}),
-    )  # fmt: skip
-
-
-def _statement(row: Person) -> Statement:
-    return Statement(row.id, row.folder_id, row.organisation_id, row.origin, _said(row), row.version, row.stated_at)
-
-
-def statements(actor: Actor, person_ids: set[UUID]) -> dict[UUID, Statement]:
-    """The statements of these keys that the actor may see. The caller records the opening."""
-    rows = Person.objects.filter(id__in=person_ids).prefetch_related("name_rows", "identifier_rows", "address_rows")
-    return {row.id: _statement(row) for row in rows}
+def statements(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, Statement]:
+    """The statements of these keys that the actor may see, in one question. The caller records the opening."""
+    columns = ("id", "folder_id", "organisation_id", "origin", "statement", "version", "stated_at")
+    rows = Person.objects.filter(id__in=list(person_ids)).values_list(*columns) if person_ids else ()
+    return {
+        key: Statement(key, folder, organisation, origin, said_again(spoken), version, stated_at)
+        for key, folder, organisation, origin, spoken, version, stated_at in rows
+    }
 
 
 def statement(actor: Actor, person_id: UUID) -> Statement:
@@ -147,47 +116,6 @@ def judgements_about(actor: Actor, left_id: UUID, right_id: UUID) -> list[Judged
                r.created_by, r.created_at)
         for r in rows.order_by("created_at", "id")
     ]  # fmt: skip
-
-
-def cluster_ids(actor: Actor, person_id: UUID) -> set[UUID]:
-    """The statements judged, step by step, to be the same person as this one; this one included.
-
-    A statement judged different from (or kept apart from) the one asked about is never in its cluster, even when
-    a chain of other judgements would lead there.
-    """
-    reached, frontier, apart = {person_id}, {person_id}, set()
-    while frontier:
-        step: set[UUID] = set()
-        for judged in standing_judgements(actor, frontier):
-            ends = {judged.left_id, judged.right_id}
-            if judged.answer == "same":
-                step |= ends
-            elif judged.answer in ("different", "kept_apart") and person_id in ends:
-                apart |= ends - {person_id}
-        frontier = step - reached - apart
-        reached |= frontier
-    return reached - apart
-
-
-def cluster_of(actor: Actor, person_id: UUID) -> list[Linked]:
-    """Everything linked to this person, each with the level this actor has on its folder.
-
-    Linking opened nothing: a member seen at level 1 says only which agency holds something.
-    """
-    ids = cluster_ids(actor, person_id)
-    seen = statements(actor, ids)
-    folder_of = {p: s.folder_id for p, s in seen.items()}
-    for judged in Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids)):
-        folder_of.setdefault(judged.left_id, judged.left_folder_id)
-        folder_of.setdefault(judged.right_id, judged.right_folder_id)
-    wanted = {p: f for p, f in folder_of.items() if p in ids}
-    levels = policy.levels(actor, list(wanted.values()))
-    folders = folders_shown(actor, set(wanted.values()))
-    members = [
-        Linked(p, f, folders[f].owner_id, folders[f].category, levels[f], seen.get(p))
-        for p, f in wanted.items() if f in levels and f in folders
-    ]  # fmt: skip
-    return sorted(members, key=lambda m: (-m.level, str(m.person_id)))
 
 
 def relations_of(actor: Actor, person_ids: set[UUID]) -> list[Relation]:

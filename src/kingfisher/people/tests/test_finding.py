@@ -102,6 +102,21 @@ def test_a_chain_of_links_never_joins_two_judged_to_be_different(chloe, be, now)
         assert queries.cluster_ids(priya, chloe["mention"]) == {chloe["mention"], chloe["police"]}
 
 
+def test_many_people_are_told_apart_in_one_question_as_each_would_be_alone(chloe, be, now):
+    with be("priya") as priya:
+        ids = {n: queries.statement(priya, chloe[n]) for n in ("mention", "police", "health")}
+        for left, right, answer in (("mention", "police", "same"), ("police", "health", "same"),
+                                    ("mention", "health", "kept_apart")):  # fmt: skip
+            actions.judge(
+                priya, left_id=ids[left].id, left_folder_id=ids[left].folder_id, right_id=ids[right].id,
+                right_folder_id=ids[right].folder_id, answer=answer, why="as told by the agency", at=now,
+            )  # fmt: skip
+        asked = [one.id for one in ids.values()]
+        assert queries.clusters(priya, asked) == {key: queries.cluster_ids(priya, key) for key in asked}
+        assert queries.clusters_of(priya, asked) == {key: queries.cluster_of(priya, key) for key in asked}
+        assert queries.clusters(priya, asked)[chloe["police"]] == set(asked)
+
+
 @pytest.mark.parametrize(
     ("given", "linked"),
     [("Chloe", 1), ("Cloe", 1), ("Zara", 0)],

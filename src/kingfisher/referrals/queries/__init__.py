@@ -5,7 +5,6 @@ from kingfisher.referrals.queries.contact import (
     contact_by_ref,
     contact_file,
     contacts_in_folders,
-    earlier_contacts,
 )
 from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words, drafts_past_their_end
 from kingfisher.referrals.queries.known import Known, Picture, picture_of
@@ -48,7 +47,6 @@ __all__ = [
     "draft_about",
     "draft_with_words",
     "drafts_past_their_end",
-    "earlier_contacts",
     "feedback_had",
     "kept_for",
     "matches_of",

@@ -1,5 +1,6 @@
 """One contact: what was said, who is named, and everything done with it. Opening it is recorded."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 from kingfisher.people import queries as people
 from kingfisher.referrals.models import Contact, ContactPerson, Decision, DecisionProposed
-from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
-from kingfisher.referrals.rules import essentials, year_before
+from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned, raised_by
+from kingfisher.referrals.rules import essentials
 from kingfisher.referrals.said import ConcernSaid, FamilyPosition, PersonNamed, ReferrerSaid
 
 audit.can_record(referrals__contact__opened="opened a contact")
 KIND = "referrals.contact"
+AT_MOST_EARLIER = 50
 
 
 def contact_by_id(actor: Actor, contact_id: UUID) -> ContactShown:
@@ -147,34 +149,47 @@ def family_position(row: Contact) -> FamilyPosition:
     )  # fmt: skip
 
 
-def earlier_contacts(
-    actor: Actor,
-    person_ids: set[UUID],
-    *,
-    before: datetime,
-    leaving_out: UUID | None = None,
-    within_a_year: bool = False,
-) -> list[Earlier]:
-    """Contacts about these statements of one person received before a moment, newest first.
+# What one line about a contact needs; the long texts of a concern stay where they are.
+_IN_ONE_LINE = (
+    "id", "ref", "folder_id", "received_at", "state", "outcome", "categories", "referrer_name", "referrer_role",
+    "referrer_agency", "referrer_anonymous", "identity_withheld",
+)  # fmt: skip
+
+
+def earlier_of_each(
+    actor: Actor, members: Mapping[UUID, set[UUID]], *, before: datetime, leaving_out: UUID | None = None
+) -> dict[UUID, list[Earlier]]:
+    """Contacts about each of these people, by the statements that are theirs, received before a moment; newest first.
 
     Only as a child the contact is about; somebody named in passing does not make it a contact about her.
     """
-    named = ContactPerson.objects.filter(person_id__in=person_ids, part="child").values("contact_id")
-    rows = Contact.objects.filter(id__in=named, received_at__lt=before).exclude(id=leaving_out)
-    if within_a_year:
-        rows = rows.filter(received_at__date__gte=year_before(before.date()))
-    return [_earlier(r) for r in rows.order_by("-received_at")[:50]]
+    everyone = {one for ids in members.values() for one in ids}
+    rows = ContactPerson.objects.filter(person_id__in=everyone, part="child", contact__received_at__lt=before)
+    rows = rows.exclude(contact_id=leaving_out).select_related("contact")
+    rows = rows.only("person_id", *(f"contact__{column}" for column in _IN_ONE_LINE))
+    found: dict[UUID, dict[UUID, Earlier]] = {key: {} for key in members}
+    for row in rows.order_by("-contact__received_at")[: 100 * len(members)]:
+        for key, ids in members.items():
+            if row.person_id in ids and len(found[key]) < AT_MOST_EARLIER:
+                found[key].setdefault(row.contact_id, _earlier(row.contact))
+    return {key: list(contacts.values()) for key, contacts in found.items()}
 
 
 def contacts_in_folders(actor: Actor, folder_ids: set[UUID]) -> list[Earlier]:
     """The contacts that lie in these folders, newest first: what a child's page shows. The page records
     it.
     """
-    return [_earlier(r) for r in Contact.objects.filter(folder_id__in=folder_ids).order_by("-received_at")[:50]]
+    rows = Contact.objects.filter(folder_id__in=folder_ids).only(*_IN_ONE_LINE)
+    return [_earlier(r) for r in rows.order_by("-received_at")[:AT_MOST_EARLIER]]
 
 
 def _earlier(row: Contact) -> Earlier:
     return Earlier(
         row.id, row.ref, row.folder_id, row.received_at, row.state, row.outcome, tuple(row.categories),
-        _shown(row, ()).raised_by
+        raised_by(
+            ReferrerSaid(
+                name=row.referrer_name, role=row.referrer_role, agency=row.referrer_agency,
+                anonymous=row.referrer_anonymous, withhold_identity=row.identity_withheld,
+            )
+        ),
     )  # fmt: skip

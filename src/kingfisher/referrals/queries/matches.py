@@ -10,7 +10,8 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.people import queries as people
 from kingfisher.referrals.models import ContactPerson
-from kingfisher.referrals.queries.contact import KIND, earlier_contacts
+from kingfisher.referrals.queries.contact import KIND, earlier_of_each
+from kingfisher.referrals.queries.shown import in_the_year_before
 
 RAG_CLOCK = "contact_rag_"
 
@@ -37,17 +38,14 @@ def count_earlier(actor: Actor, contact_id: UUID, received_at: datetime) -> int:
 
     Only what somebody (or a decisive rule) has linked counts: a likely match is no repeat until it is judged.
     """
-    return max((_count(actor, child, contact_id, received_at) for child in children_of(contact_id)), default=0)
-
-
-def _count(actor: Actor, child: UUID, contact_id: UUID, received_at: datetime) -> int:
-    cluster = people.cluster_ids(actor, child)
-    return len(earlier_contacts(actor, cluster, before=received_at, leaving_out=contact_id, within_a_year=True))
+    members = people.clusters(actor, children_of(contact_id))
+    earlier = earlier_of_each(actor, members, before=received_at, leaving_out=contact_id)
+    return max((in_the_year_before(received_at, found) for found in earlier.values()), default=0)
 
 
 def matches_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, list[people.Match]]:
-    """For each person named, the records that may be the same person, the likeliest first."""
-    return {key: people.likely_matches(actor, key) for key in person_ids}
+    """For each person named whom the actor may see, the records that may be the same person, the likeliest first."""
+    return people.likely_matches_of(actor, people.statements(actor, person_ids).values())
 
 
 def unidentified(actor: Actor, contact_id: UUID, *, likely: float = 0.9) -> int:

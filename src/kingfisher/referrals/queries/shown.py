@@ -1,14 +1,24 @@
 """What pages and other rooms are given of a contact: frozen values, as far as the actor may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kingfisher.organisations.queries import Colleague
 from kingfisher.people.queries import Statement
-from kingfisher.referrals.rules import Question, is_repeat
-from kingfisher.referrals.said import ConcernSaid
+from kingfisher.referrals.rules import Question, is_repeat, year_before
+from kingfisher.referrals.said import ConcernSaid, ReferrerSaid
 from kingfisher.referrals.states import WORDS
+
+
+def raised_by(who: ReferrerSaid) -> str:
+    """Who raised a contact, in words that never give away somebody who asked not to be named."""
+    if who.anonymous:
+        return "Somebody who did not say who they are"
+    if who.withhold_identity:
+        return "Somebody who asked not to be named"
+    return ", ".join(part for part in (who.name, who.role, who.agency) if part) or "Not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,7 @@ class ContactShown:
 
     @property
     def raised_by(self) -> str:
-        """Who raised it, in words that never give away somebody who asked not to be named."""
-        who = self.said.referrer
-        if who.anonymous:
-            return "Somebody who did not say who they are"
-        if who.withhold_identity:
-            return "Somebody who asked not to be named"
-        return ", ".join(part for part in (who.name, who.role, who.agency) if part) or "Not said"
+        return raised_by(self.said.referrer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,8 @@ class Earlier:
     @property
     def state_words(self) -> str:
         return WORDS[self.state]
+
+
+def in_the_year_before(received_at: datetime, earlier: Iterable[Earlier]) -> int:
+    """How many of the earlier contacts came in the twelve months before this moment."""
+    return sum(1 for one in earlier if one.received_at.date() >= year_before(received_at.date()))
