@@ -26,6 +26,9 @@ class Permission(StrEnum):
     PERSON_READ = "people:person:read"
     PERSON_STATE = "people:person:state"
     PERSON_JUDGE = "people:person:judge"
+    CALL_MAKE = "people:call:make"
+    CALL_OVERSEE = "people:call:oversee"
+    MATCHING_READ = "people:matching:read"
     CHILD_READ = "casefile:child:read"
     ENTRY_WRITE = "chronology:entry:write"
     DOCUMENT_READ = "documents:document:read"
@@ -41,12 +44,12 @@ P = Permission
 _EVERYONE = {P.DESK_READ}
 _REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ}
 _WORKS_WITH_CHILDREN = _REFERS | {
-    P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
+    P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _TRIAGES = _RESEARCHES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
-_MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN}
+_MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ ROLES: dict[str, Role] = {
     "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party"),
     "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party"),
     "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN, FULL),
-    "team_manager": _role("Team manager", _RESEARCHES, FULL, "third_party"),
+    "team_manager": _role("Team manager", _RESEARCHES | {P.CALL_OVERSEE}, FULL, "third_party"),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
     "police_researcher": _role("Police researcher", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
     "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
@@ -87,20 +90,20 @@ ROLES: dict[str, Role] = {
     "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),
-    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ}),
+    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
     "minute_taker": _role("Minute taker", _EVERYONE),
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
-    "scrutineer": _role("Independent scrutineer", _EVERYONE | {P.AGREEMENT_READ}),
+    "scrutineer": _role("Independent scrutineer", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
     "inspector": _role("Inspector", _EVERYONE | {P.AGREEMENT_READ}),
     "information_governance_lead": _role(
         "Information governance lead",
-        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ},
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.MATCHING_READ},
     ),
     "agency_administrator": _role("Agency administrator", _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ}),
     "data_officer": _role(
         "Agency data officer", _EVERYONE | {P.IMPORT_RUN, P.IMPORT_READ, P.PERSON_STATE, P.ENTRY_WRITE}, FULL
     ),
-    "system_administrator": _role("System administrator", _EVERYONE),
+    "system_administrator": _role("System administrator", _EVERYONE | {P.MATCHING_READ}),
     # Systems that act for an agency. None of them can sign in at a page.
     "agency_system": _role(
         "Agency system",

@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
+
+from kingfisher.kernel import text
+from kingfisher.kernel.written import TURNS, readable, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def age_on(born_on: date | None, day: date) -> int | None:
 def shown_name(said: Said) -> str:
     """The name to put on screen: as said, never blended from two statements."""
     full = " ".join(part for part in (said.given_name, said.middle_names, said.family_name) if part)
-    return full or said.known_as or "Name not known"
+    return readable(full or said.known_as) or "Name not known"
 
 
 def said_gaps(said: Said) -> tuple[str, ...]:
@@ -155,3 +158,70 @@ def said_gaps(said: Said) -> tuple[str, ...]:
     if said.kind == "unborn" and said.expected_on is None:
         gaps.append("No expected date of birth was given.")
     return tuple(gaps)
+
+
+CHECKS = {"nhs_number": text.nhs_number, "upn": text.upn, "pnc_id": text.pnc_id}
+LONG_NAME, MOST_NAMES, OLDEST = 100, 6, timedelta(days=121 * 366)
+
+
+def as_kept(said: Said) -> Said:
+    """A statement as it is kept: every word as said, and each number with what is wrong with it."""
+    said = storable(said)
+    return replace(said, identifiers=tuple(_checked(one) for one in said.identifiers))
+
+
+def _checked(one: IdentifierSaid) -> IdentifierSaid:
+    check = CHECKS.get(one.scheme)
+    found = check(one.value) if check else None
+    if found is None:
+        return one
+    if not found.valid:
+        return replace(one, verified=False, flaw=one.flaw or found.why)
+    return replace(one, value=found.value)
+
+
+def oddities(said: Said, *, on: date) -> tuple[str, ...]:
+    """What of a statement cannot be right, or should be asked about, as sentences. It is kept as said all the same.
+
+    `on` is the day it was said.
+    """
+    return (*_odd_names(said), *_odd_days(said, on), *(
+        f"The {one.scheme.replace('_', ' ')} {one.value[:20]} {one.flaw}. It is not used to link records."
+        for one in said.identifiers if one.flaw
+    ))  # fmt: skip
+
+
+def _odd_names(said: Said) -> list[str]:
+    also = [f"{a.given_name} {a.family_name}" for a in said.aliases]
+    found = []
+    for name in (said.given_name, said.middle_names, said.family_name, said.known_as, *also):
+        if not name.strip():
+            continue
+        if len(name) > LONG_NAME:
+            found.append(f"A name is {len(name):,} characters long. Is it a name?")
+        elif len(text.fold(name).split()) > MOST_NAMES:
+            found.append("One field holds many names. Is it more than one person?")
+        if not text.fold(name):
+            found.append("A name has no letters.")
+        if TURNS & set(name):
+            found.append("A name carries hidden marks that turn the direction of writing.")
+        if "\ufffd" in name:
+            found.append("Part of a name could not be read.")
+    return list(dict.fromkeys(found))
+
+
+def _odd_days(said: Said, on: date) -> list[str]:
+    read = text.birth_date(said.born_said, on=on) if said.born_said and not said.born_on else None
+    asked = (
+        ("The birth date lies after the day it was recorded.", bool(said.born_on and said.born_on > on)),
+        ("By the birth date the person is over 120.", bool(said.born_on and on - said.born_on > OLDEST)),
+        ("There is no such day as the birth date given.", bool(read and read.flags & {"impossible", "unread"})),
+        ("The day of death lies before the birth date.",
+         bool(said.born_on and said.died_on and said.died_on < said.born_on)),
+        ("The day of death lies after the day it was recorded.", bool(said.died_on and said.died_on > on)),
+        ("The baby is expected more than a year from now.",
+         bool(said.expected_on and said.expected_on > on + timedelta(days=366))),
+        ("An address ends before it begins.",
+         any(a.from_on and a.until_on and a.until_on < a.from_on for a in said.addresses)),
+    )  # fmt: skip
+    return [sentence for sentence, is_so in asked if is_so]

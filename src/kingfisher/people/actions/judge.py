@@ -1,6 +1,7 @@
 """Judging whether two statements are one person. Judgements are added, never changed; no statement is touched."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +13,7 @@ from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.text import name_tokens
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.written import storable
 from kingfisher.people.matching import features
 from kingfisher.people.models import Judgement
 from kingfisher.rulebook import ask
@@ -30,6 +32,12 @@ class NoReason(Refused):
     rule = "judgement_needs_a_reason"
 
 
+class AlreadyTakenBack(Refused):
+    """A judgement that was taken back before."""
+
+    rule = "judgement_already_taken_back"
+
+
 def judge(
     actor: Actor, *, left_id: UUID, left_folder_id: UUID, right_id: UUID, right_folder_id: UUID, answer: str,
     why: str, evidence: list[str] | None = None, probability: float | None = None, rule: str = "", at: datetime,
@@ -39,36 +47,53 @@ def judge(
     Linking opens no folder: each stays as open or shut as it was. NoReason without `why`; NotThere when the
     actor may not even know of one of the two.
     """
-    if not actor.has(Permission.PERSON_JUDGE):
-        raise Denied("Your role does not include linking records.", rule=f"permission:{Permission.PERSON_JUDGE}")
-    if not why.strip():
-        raise NoReason("Say why you judge so: what agrees, what differs, whom you asked.")
     if answer not in ANSWERS:
         raise ValueError(answer)
     if left_id == right_id:
         raise NotThere
-    made = Judgement(
-        id=new_id(), left_id=left_id, right_id=right_id, left_folder_id=left_folder_id,
-        right_folder_id=right_folder_id, answer=answer, why=why.strip(), evidence=evidence or [],
-        probability=probability, rule=rule, created_at=at, created_by=actor.placement_id,
+    return _keep(
+        actor, at, left_id=left_id, left_folder_id=left_folder_id, right_id=right_id,
+        right_folder_id=right_folder_id, answer=answer, why=why, evidence=evidence or [], probability=probability,
+        rule=rule,
     )  # fmt: skip
-    made.save(force_insert=True)
-    audit.record(
-        actor, "people.judgement.made", folders=[left_folder_id, right_folder_id],
-        facts={"answer": answer, "judgement": str(made.id)},
-    )  # fmt: skip
-    return made.id
 
 
 def withdraw_judgement(actor: Actor, *, judgement_id: UUID, why: str, at: datetime) -> UUID:
-    """Take a judgement back by a new one: the pair is then as if it had never been judged."""
+    """Take one judgement back by a new one, which says again what stood about the pair before it, or that nothing
+    did. AlreadyTakenBack for one taken back before, and for one that only takes another back.
+    """
     was = Judgement.objects.filter(id=judgement_id).first()
     if was is None:
         raise NotThere
-    return judge(
-        actor, left_id=was.left_id, left_folder_id=was.left_folder_id, right_id=was.right_id,
-        right_folder_id=was.right_folder_id, answer="withdrawn", why=why, at=at,
+    ever = list(
+        Judgement.objects.filter(left_id__in=(was.left_id, was.right_id), right_id__in=(was.left_id, was.right_id))
+        .order_by("created_at", "id")
     )  # fmt: skip
+    taken = {one.takes_back_id for one in ever if one.takes_back_id}
+    if was.takes_back_id or was.id in taken:
+        raise AlreadyTakenBack("This answer was taken back already. Give a new answer instead.")
+    left = [one for one in ever if one.id not in taken | {was.id} and not one.takes_back_id]
+    before = left[-1] if left else None
+    return _keep(
+        actor, at, left_id=was.left_id, left_folder_id=was.left_folder_id, right_id=was.right_id,
+        right_folder_id=was.right_folder_id, answer=before.answer if before else "withdrawn", why=why,
+        evidence=before.evidence if before else [], probability=before.probability if before else None,
+        rule=before.rule if before else "", takes_back_id=was.id,
+    )  # fmt: skip
+
+
+def _keep(actor: Actor, at: datetime, *, why: str, **said: Any) -> UUID:
+    if not actor.has(Permission.PERSON_JUDGE):
+        raise Denied("Your role does not include linking records.", rule=f"permission:{Permission.PERSON_JUDGE}")
+    if not why.strip():
+        raise NoReason("Say why you judge so: what agrees, what differs, whom you asked.")
+    made = Judgement(id=new_id(), why=storable(why.strip()), created_at=at, created_by=actor.placement_id, **said)
+    made.save(force_insert=True)
+    audit.record(
+        actor, "people.judgement.made", folders=[made.left_folder_id, made.right_folder_id],
+        facts={"answer": made.answer, "judgement": str(made.id), "takes_back": str(made.takes_back_id or "")},
+    )  # fmt: skip
+    return made.id
 
 
 _CARRIED_BY_BOTH = """
@@ -100,7 +125,7 @@ def link_decisive(actor: Actor, *, at: datetime) -> int:
         (
             {"id": new_id(), "left_id": left, "right_id": right, "left_folder_id": left_folder,
              "right_folder_id": right_folder, "answer": "same", "why": why, "evidence": [], "probability": None,
-             "rule": rule.id, "created_at": at, "created_by": actor.placement_id}
+             "rule": rule.id, "takes_back_id": None, "created_at": at, "created_by": actor.placement_id}
             for left, left_folder, left_given, right, right_folder, right_given in pairs.values()
             if _fits(left_given, right_given, rule.decisive_given)
         ),

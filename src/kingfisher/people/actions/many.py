@@ -9,9 +9,10 @@ from kingfisher.access import audit
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.bulk import insert_many, update_many
 from kingfisher.kernel.ids import new_id
-from kingfisher.people.actions.state import Tied, _lay_out, add_ties
+from kingfisher.kernel.written import storable
+from kingfisher.people.actions.state import Tied, _lay_out, add_ties, columns_of, fitting
 from kingfisher.people.models import Address, BlockingKey, Identifier, Involvement, Name, Person, StatementVersion, Tie
-from kingfisher.people.rules import PLAIN, InvolvementSaid, Said, as_json, fingerprint
+from kingfisher.people.rules import InvolvementSaid, Said, as_json, as_kept, fingerprint
 
 audit.can_record(
     people__people__restated="brought in newer statements about people",
@@ -34,7 +35,7 @@ def restate_people(actor: Actor, *, newer: Sequence[tuple[UUID, Said]], source: 
     Earlier versions are kept. Workers and ties are left as they are: a file brings them as rows of their own.
     People the actor may not see are passed over. One audit line counts them.
     """
-    said_of = dict(newer)
+    said_of = {person_id: as_kept(said) for person_id, said in newer}
     standing = {p.id: p for p in Person.objects.filter(id__in=said_of)}
     changed = {
         person_id: said for person_id, said in said_of.items()
@@ -54,8 +55,8 @@ def restate_people(actor: Actor, *, newer: Sequence[tuple[UUID, Said]], source: 
 
 def _row(was: Person, said: Said, at: datetime) -> dict:
     spoken = as_json(said)
-    return {name: getattr(said, name) for name in PLAIN} | {
-        "id": was.id, "folder_id": was.folder_id, "phones": said.phones, "statement": spoken, "stated_at": at,
+    return columns_of(said) | {
+        "id": was.id, "folder_id": was.folder_id, "statement": spoken, "stated_at": at,
         "fingerprint": fingerprint(spoken), "version": was.version + 1,
     }  # fmt: skip
 
@@ -85,7 +86,8 @@ def add_known_by(actor: Actor, *, known: Sequence[Known], at: datetime) -> None:
     insert_many(
         Involvement,
         (
-            {"person_id": one.person_id, "folder_id": one.folder_id} | {c: getattr(one.worker, c) for c in columns}
+            {"person_id": one.person_id, "folder_id": one.folder_id}
+            | fitting(Involvement, {c: storable(getattr(one.worker, c)) for c in columns})
             for one in known
         ),
     )

@@ -1,16 +1,19 @@
 """Keeping an agency's statement about a person, and every later version of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import models
 
 from kingfisher.access import audit
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.written import storable
 from kingfisher.people.matching.blocking import hashed_keys
 from kingfisher.people.models import (
     Address,
@@ -22,13 +25,16 @@ from kingfisher.people.models import (
     StatementVersion,
     Tie,
 )
-from kingfisher.people.rules import PLAIN, Said, as_json, fingerprint
+from kingfisher.people.rules import PLAIN, Said, as_json, as_kept, fingerprint
 
 audit.can_record(
     people__person__stated="recorded what the agency knows of a person",
     people__person__restated="recorded a newer statement about a person",
     people__person__tied="recorded how two people stand to each other",
 )
+
+
+PHONE_WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def state_person(
 def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source: str = "", at: datetime) -> list[UUID]:
     """Keep many statements at once, set-based; returns their keys in order. One audit line counts them."""
     made = {"created_at": at, "created_by": actor.placement_id}
+    wanted = [replace(w, said=as_kept(w.said)) for w in wanted]
     rows = [_row(actor, w, origin=origin, at=at) | made for w in wanted]
     insert_many(Person, rows)
     insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
@@ -64,11 +71,22 @@ def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source:
 
 def _row(actor: Actor, w: Wanted, *, origin: str, at: datetime) -> dict[str, Any]:
     spoken = as_json(w.said)
-    return {name: getattr(w.said, name) for name in PLAIN} | {
+    return columns_of(w.said) | {
         "id": new_id(), "folder_id": w.folder_id, "organisation_id": actor.organisation_id, "origin": origin,
-        "phones": w.said.phones, "statement": spoken, "stated_at": at, "fingerprint": fingerprint(spoken),
-        "version": 1,
+        "statement": spoken, "stated_at": at, "fingerprint": fingerprint(spoken), "version": 1,
     }  # fmt: skip
+
+
+def columns_of(said: Said) -> dict[str, Any]:
+    """What of a statement has columns of its own, for finding, cut to their width; the whole is in `statement`."""
+    plain = fitting(Person, {name: getattr(said, name) for name in PLAIN})
+    return plain | {"phones": [number[:PHONE_WIDTH] for number in said.phones]}
+
+
+def fitting(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
+    """The row with each text cut to the width of its column."""
+    widths = {f.column: f.max_length for f in model._meta.concrete_fields}
+    return {c: v[: widths[c]] if isinstance(v, str) else v for c, v in row.items()}
 
 
 def _version(row: Mapping[str, Any], *, source: str) -> dict[str, Any]:
@@ -87,12 +105,13 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     row = Person.objects.filter(id=person_id).first()
     if row is None:
         raise NotThere
+    said = as_kept(said)
     print_ = fingerprint(said)
     if row.fingerprint == print_:
         return row.version
-    for name in PLAIN:
-        setattr(row, name, getattr(said, name))
-    row.phones, row.statement, row.fingerprint = list(said.phones), as_json(said), print_
+    for name, value in columns_of(said).items():
+        setattr(row, name, value)
+    row.statement, row.fingerprint = as_json(said), print_
     row.version, row.stated_at = row.version + 1, at
     row.save()
     now = {name: getattr(row, name) for name in ("id", "folder_id", "version", "stated_at", "fingerprint", "statement")}
@@ -116,7 +135,7 @@ def _lay_out(said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequenc
         insert_many(
             model,
             (
-                {"person_id": person_id, "folder_id": folder_id} | {c: getattr(one, c) for c in columns}
+                {"person_id": person_id, "folder_id": folder_id} | fitting(model, {c: getattr(one, c) for c in columns})
                 for person_id, folder_id, said in said_of
                 for one in getattr(said, part)
             ),
@@ -166,7 +185,10 @@ def add_ties(actor: Actor, *, ties: Sequence[Tied], at: datetime) -> None:
     columns = [f.name for f in fields(Tied)]
     insert_many(
         Tie,
-        ({c: getattr(tied, c) for c in columns} | {"folder_id": folders[tied.person_id]} for tied in ties),
+        (
+            fitting(Tie, {c: storable(getattr(tied, c)) for c in columns}) | {"folder_id": folders[tied.person_id]}
+            for tied in ties
+        ),
     )
     few = list(dict.fromkeys(folders.values()))[:20]
     facts = {"count": len(ties)} if len(ties) > 1 else {"relationship": ties[0].relationship}

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from kingfisher.kernel.base import EXISTS, SUMMARY, AppendOnly, ByCondition, ByFolder, Row
+from kingfisher.kernel.base import EXISTS, SUMMARY, AppendOnly, ByFolder, Row
 
 
 class Person(Row):
@@ -124,6 +124,7 @@ class Address(_Part):
 
     class Meta:
         verbose_name_plural = "addresses"
+        indexes = [models.Index(fields=["postcode"], name="address_postcode")]
 
 
 class Tie(_Part):
@@ -169,31 +170,3 @@ class BlockingKey(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["keys"], name="blocking_keys")]
-
-
-class Judgement(AppendOnly):
-    """Somebody's answer, with reasons, to: are these two statements one person? The newest of a pair stands."""
-
-    left = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="judged_left")
-    right = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="judged_right")
-    left_folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
-    right_folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=20, help_text="same, different, unsure, kept_apart, withdrawn")
-    why = models.TextField()
-    evidence = models.JSONField(default=list)
-    probability = models.FloatField(null=True)
-    rule = models.CharField(max_length=60, blank=True, help_text="the rule, where no person judged")
-
-    _BOTH = (
-        "EXISTS (SELECT 1 FROM access_ruling r WHERE r.folder_id = left_folder_id AND r.level >= 1) AND "
-        "EXISTS (SELECT 1 FROM access_ruling r WHERE r.folder_id = right_folder_id AND r.level >= 1)"
-    )
-    protection = ByCondition(read=_BOTH, write=_BOTH, append_only=True)
-    retention = "identity_judgement"
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["left", "-created_at"], name="judgement_left"),
-            models.Index(fields=["right", "-created_at"], name="judgement_right"),
-        ]
-        constraints = [models.CheckConstraint(name="judgement_is_of_two", condition=~models.Q(left=models.F("right")))]

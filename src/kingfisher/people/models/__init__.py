@@ -1,0 +1,19 @@
+"""The tables of this room: what was stated, what was judged, and the work and figures that follow from it."""
+
+from kingfisher.people.models.judged import Judgement, Opinion, Proposal, SecondLook, Weighed
+from kingfisher.people.models.stated import (
+    Address,
+    BlockingKey,
+    Identifier,
+    Involvement,
+    Name,
+    Person,
+    StatementVersion,
+    Tie,
+)
+from kingfisher.people.models.worked import Call, MonthFigure
+
+__all__ = [
+    "Address", "BlockingKey", "Call", "Identifier", "Involvement", "Judgement", "MonthFigure", "Name", "Opinion",
+    "Person", "Proposal", "SecondLook", "StatementVersion", "Tie", "Weighed",
+]  # fmt: skip
