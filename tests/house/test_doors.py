@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from ninja import NinjaAPI
 from ninja.operation import PathView
 
-from kingfisher.access.entry import MachineKeyShown, machine, open_to_all, page, public
+from kingfisher.access.entry import machine, open_to_all, page, public, signing_in
+from kingfisher.access.machines import MachineKeyShown
 from kingfisher.access.permissions import Permission
 from tests.house.building import Source, clear, exceptions, sources
 
@@ -48,7 +49,7 @@ def page_faults(address: str, view: Callable, open_pages: list[str]) -> list[str
     kind, _, permission = said.partition(":")
     if kind == "page" and permission in PERMISSIONS:
         return []
-    if kind == "public" or (kind == "open" and view.__name__ in open_pages):
+    if kind in ("public", "signing_in") or (kind == "open" and view.__name__ in open_pages):
         return []
     if kind == "open":
         return [f"/{address}: {view.__name__} is open to all and not on the list of open pages"]
@@ -107,7 +108,11 @@ def _resolver(*patterns: URLPattern) -> URLResolver:
 def test_an_address_without_a_door_would_be_named():
     bare = _resolver(path("bare", _answer), path("open", open_to_all(lambda request: HttpResponse())))
     assert len(door_faults(bare, [])) == 2
-    guarded = _resolver(path("page", page(Permission.DESK_READ)(_answer)), path("form", public(_answer)))
+    guarded = _resolver(
+        path("page", page(Permission.DESK_READ)(_answer)),
+        path("form", public(_answer)),
+        path("in", signing_in(_answer)),
+    )
     assert door_faults(guarded, []) == []
 
 

@@ -38,6 +38,9 @@ can_record(
     access__person__refused="was refused",
     access__purpose__stated="said why they are here",
     access__machine__key_made="made a key for an agency's system",
+    access__machine__key_exchanged="exchanged a system's key for a token",
+    access__machine__key_ended="ended a key of an agency's system",
+    access__worker__suspension_lifted="let a suspended worker back in",
 )
 
 

@@ -1,11 +1,11 @@
 """The doors. Each turns somebody outside into an Actor, inside one transaction that PostgreSQL knows about.
 
-`page` for people at a screen, `public` for people without an account, `machine` for other systems,
-`acting_as` for jobs, commands, the demo and tests. Nothing below these reads a request or a clock.
+`page` for people at a screen, `signing_in` for those on their way there, `public` for people without an account,
+`machine` for other systems (machines.py knows their keys), `acting_as` for jobs, commands, the demo and tests.
+Nothing below these reads a request or a clock.
 """
 
 import functools
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,9 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from ninja.security import HttpBearer
 
-from kingfisher.access.models import MachineKey
 from kingfisher.access.permissions import Permission, role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -78,6 +76,8 @@ def _actor(place: places.Place, *, at: datetime, purpose: str, via: str, door: s
         via=via,
         team_ids=place.team_ids,
         door=door,
+        reads_only=place.reads_only,
+        given_for=place.given_for,
     )
 
 
@@ -176,27 +176,35 @@ def public(view: View) -> View:
 
 
 def open_to_all(view: View) -> View:
-    """A page that has no actor and touches no folder: signing in, help, health."""
+    """A page that has no actor and touches no folder: help, health."""
     view.declared = "open"
     return view
 
 
-class MachineKeyShown(HttpBearer):
-    """`Authorization: Bearer KEY` of an agency's own system. An unknown and an ended key look the same."""
+def signing_in(view: View) -> View:
+    """A step of somebody on her way in or out. She is no actor yet: it reaches the account she claims and no folder."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        now = timezone.now()
-        with transaction.atomic():
-            _set("kingfisher.shown_key", digest)
-            key = MachineKey.objects.filter(digest=digest, ended_at__isnull=True).exclude(ends_at__lte=now).first()
-            _set("kingfisher.shown_key", "")
-        if key is None:
-            return None
+    @functools.wraps(view)
+    def entered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            return actor_for(key.placement_id, at=now, purpose="safeguard_child", via="api", door=key.label)
-        except Denied:
-            return None
+            return _closed(view(request, *args, **kwargs))
+        except Refused as refused:
+            return _refusal(request, refused)
+
+    entered.declared = "signing_in"
+    return entered
+
+
+@contextmanager
+def knocking(**shown: str) -> Iterator[None]:
+    """A transaction in which PostgreSQL knows what somebody without an actor has shown, and opens only its own row:
+    `shown_key` the digest of a system's key; `knocking` the name of an account, or the digest of a one-use link.
+    """
+    with transaction.atomic():
+        before = {name: _set(f"kingfisher.{name}", value) for name, value in shown.items()}
+        yield
+        for name, value in before.items():
+            _set(f"kingfisher.{name}", value)
 
 
 def machine(permission: Permission, *, stepwise: bool = False) -> Callable[[Callable], Callable]:

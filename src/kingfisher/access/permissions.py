@@ -47,6 +47,10 @@ _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT,
 }  # fmt: skip
+# Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
+_READS = _EVERYONE | {
+    P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
+}  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _TRIAGES = _RESEARCHES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
@@ -54,16 +58,22 @@ _MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.M
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`own_level` is how far it reaches into its own organisation's folders; 0 sees no child."""
+    """`own_level` is how far it reaches into its own organisation's folders; 0 sees no child.
+
+    A role with `visits_days` is a visitor's: its places end within so many days, read only, and mark every page.
+    """
 
     label: str
     permissions: frozenset[str]
     own_level: int = 0
     clearances: tuple[str, ...] = ()
+    visits_days: int = 0
 
 
-def _role(label: str, permissions: set[Permission], own_level: int = 0, *clearances: str) -> Role:
-    return Role(label, frozenset(p.value for p in permissions), own_level, clearances)
+def _role(
+    label: str, permissions: set[Permission], own_level: int = 0, *clearances: str, visits_days: int = 0
+) -> Role:  # fmt: skip
+    return Role(label, frozenset(p.value for p in permissions), own_level, clearances, visits_days)
 
 
 ROLES: dict[str, Role] = {
@@ -93,8 +103,8 @@ ROLES: dict[str, Role] = {
     "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
     "minute_taker": _role("Minute taker", _EVERYONE),
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
-    "scrutineer": _role("Independent scrutineer", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
-    "inspector": _role("Inspector", _EVERYONE | {P.AGREEMENT_READ}),
+    "scrutineer": _role("Independent scrutineer", _READS | {P.MATCHING_READ}, visits_days=366),
+    "inspector": _role("Inspector", _READS, FULL, visits_days=35),
     "information_governance_lead": _role(
         "Information governance lead",
         _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.MATCHING_READ},

@@ -9,6 +9,7 @@ SELECT p.id AS placement_id,
        p.organisation_id,
        p.own_level,
        p.clearances,
+       p.reads_only,
        p.role = ANY ('{{reads_audit}}'::text[]) AS reads_audit,
        p.role = ANY ('{{gives_places}}'::text[]) AS gives_places,
        ARRAY(SELECT m.team_id FROM organisations_membership m
@@ -38,7 +39,8 @@ CREATE OR REPLACE FUNCTION access_seal_of() RETURNS text LANGUAGE sql STABLE SEC
       current_setting('kingfisher.my_worker', true), current_setting('kingfisher.my_organisation', true),
       current_setting('kingfisher.my_own_level', true), current_setting('kingfisher.my_teams', true),
       current_setting('kingfisher.my_clearances', true), current_setting('kingfisher.my_standing', true),
-      current_setting('kingfisher.reads_audit', true), current_setting('kingfisher.gives_places', true)), 'UTF8')),
+      current_setting('kingfisher.reads_audit', true), current_setting('kingfisher.gives_places', true),
+      current_setting('kingfisher.reads_only', true)), 'UTF8')),
     'hex') FROM access_secret $$;
 REVOKE ALL ON FUNCTION access_seal_of() FROM PUBLIC;
 
@@ -75,7 +77,8 @@ BEGIN
           set_config('kingfisher.my_clearances', COALESCE(me.clearances::text, '{}'), true),
           set_config('kingfisher.my_standing', COALESCE(standing::text, '{}'), true),
           set_config('kingfisher.reads_audit', COALESCE(me.reads_audit, false)::text, true),
-          set_config('kingfisher.gives_places', COALESCE(me.gives_places, false)::text, true);
+          set_config('kingfisher.gives_places', COALESCE(me.gives_places, false)::text, true),
+          set_config('kingfisher.reads_only', COALESCE(me.reads_only, false)::text, true);
   PERFORM set_config('kingfisher.seal', access_seal_of(), true);
   RETURN before;
 END $$;
@@ -99,6 +102,15 @@ CREATE OR REPLACE FUNCTION access_reads_audit() RETURNS boolean LANGUAGE sql STA
   AS $$ SELECT current_setting('kingfisher.reads_audit', true) = 'true' AND access_is_sealed() $$;
 CREATE OR REPLACE FUNCTION access_gives_places() RETURNS boolean LANGUAGE sql STABLE
   AS $$ SELECT current_setting('kingfisher.gives_places', true) = 'true' AND access_is_sealed() $$;
+CREATE OR REPLACE FUNCTION access_reads_only() RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT current_setting('kingfisher.reads_only', true) = 'true' $$;
+-- In which organisations I may give places: my own and its parts; the installer, who founds the site, in all.
+CREATE OR REPLACE FUNCTION access_my_charges() RETURNS uuid[] LANGUAGE sql STABLE
+  AS $$ WITH RECURSIVE charge AS (
+      SELECT id FROM organisations_organisation WHERE id = access_my_organisation()
+         OR EXISTS (SELECT 1 FROM organisations_placement WHERE id = access_me() AND role = 'installer')
+      UNION SELECT part.id FROM organisations_organisation part JOIN charge ON part.parent_id = charge.id)
+    SELECT COALESCE(array_agg(id), '{}') FROM charge WHERE access_gives_places() $$;
 
 -- Every rule by its name, for every folder: the yes-rules as the level they give, the no-rules as true.
 CREATE OR REPLACE VIEW access_rule AS
@@ -124,7 +136,9 @@ SELECT f.id AS folder_id,
        -- no: it carries a marking I am not cleared for
        f.marking <> '' AND NOT f.marking = ANY ((SELECT access_my_clearances())::text[]) AS marking_not_cleared,
        -- who may write there, if they may read it all: its owner's workers, and whoever was given the pen
-       f.owner_id = (SELECT access_my_organisation()) OR COALESCE(given.pen, false) AS holds_the_pen
+       -- and nobody who was let in to read only
+       NOT (SELECT access_reads_only())
+           AND (f.owner_id = (SELECT access_my_organisation()) OR COALESCE(given.pen, false)) AS holds_the_pen
 FROM access_folder f
 LEFT JOIN LATERAL (
     SELECT max(g.level::int) FILTER (WHERE g.to_organisation_id = (SELECT access_my_organisation())) AS to_agency,

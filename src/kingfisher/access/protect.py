@@ -35,6 +35,15 @@ _TRIGGERS = """
 CREATE OR REPLACE FUNCTION kingfisher_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation'; END $$;
 
+-- Whoever was let in to read only (an inspector) writes nothing but the record that she looked.
+CREATE OR REPLACE FUNCTION kingfisher_reads_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = '{APP}' AND current_setting('kingfisher.reads_only', true) = 'true' THEN
+    RAISE EXCEPTION 'this place reads and does not write: %', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION kingfisher_keep_what_it_said() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
@@ -114,7 +123,13 @@ def _rights(table: str, protection: ByFolder | ByCondition | Shared) -> list[str
 
 def _watch(model: type[models.Model], protection: ByFolder | ByCondition | Shared) -> list[str]:
     table = model._meta.db_table
-    out = [f"DROP TRIGGER IF EXISTS {t} ON {table}" for t in ("never_changes", "never_emptied", "keeps_history")]
+    ours = ("never_changes", "never_emptied", "keeps_history", "reads_only")
+    out = [f"DROP TRIGGER IF EXISTS {t} ON {table}" for t in ours]
+    if not getattr(model, "written_by_readers", False):
+        out.append(
+            f"CREATE TRIGGER reads_only BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION kingfisher_reads_only()"
+        )
     if protection.append_only:
         out.append(
             f"CREATE TRIGGER never_changes BEFORE UPDATE OR DELETE ON {table} "
@@ -135,7 +150,11 @@ def _watch(model: type[models.Model], protection: ByFolder | ByCondition | Share
 def statements() -> list[str]:
     """Everything `apply` runs, in order: views first, then each table."""
     # Views cannot change the type of a column in place: dropped and made anew, with what hangs on them.
-    out = [_TRIGGERS, "DROP VIEW IF EXISTS access_actor, access_rule, access_ruling CASCADE", _policy_sql()]
+    out = [
+        _TRIGGERS.replace("{APP}", APP),
+        "DROP VIEW IF EXISTS access_actor, access_rule, access_ruling CASCADE",
+        _policy_sql(),
+    ]
     out.append(f"GRANT SELECT ON access_actor, access_rule, access_ruling TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON SCHEMA public TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")

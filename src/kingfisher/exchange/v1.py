@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from kingfisher.access.entry import MachineKeyShown
+from kingfisher.access.machines import MachineKeyShown
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.referrals.api import router as contacts
 from kingfisher.sharing.api import router as requests

@@ -10,7 +10,8 @@ class Actor:
     """One worker in one placement. Made only by access.entry; never kept between requests.
 
     `at` is a moment in UTC; `purpose` is a rulebook purpose code, empty where none has been given yet;
-    `via` is the door: page, api, job, command, demo or public.
+    `via` is the door: page, api, job, command, demo or public. Whoever `reads_only` (an inspector) writes
+    nothing, and every page she sees says who she is and what she was `given_for`.
     """
 
     placement_id: UUID
@@ -26,6 +27,8 @@ class Actor:
     via: str = "page"
     team_ids: tuple[UUID, ...] = ()
     door: str = ""
+    reads_only: bool = False
+    given_for: str = ""
 
     def has(self, permission: str) -> bool:
         """Whether the role carries this permission; says nothing of any one folder."""

@@ -51,13 +51,15 @@ def add_worker(
 
 def place(
     actor: Actor, *, worker_id: UUID, organisation_code: str, role: str, job_title: str, own_level: int,
-    clearances: tuple[str, ...], starts_at: datetime, at: datetime,
+    clearances: tuple[str, ...], starts_at: datetime, ends_at: datetime | None = None, reads_only: bool = False,
+    given_for: str = "", at: datetime,
 ) -> Placement:  # fmt: skip
     """Put a worker in an organisation in a role. `own_level` and `clearances` come from the role."""
     organisation = Organisation.objects.get(code=organisation_code)
     return Placement.objects.create(
         worker_id=worker_id, organisation=organisation, role=role, job_title=job_title,
-        own_level=own_level, clearances=list(clearances), starts_at=starts_at,
+        own_level=own_level, clearances=list(clearances), starts_at=starts_at, ends_at=ends_at,
+        reads_only=reads_only, given_for=given_for,
         created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
 
@@ -72,8 +74,14 @@ def join_team(actor: Actor, *, team_code: str, placement_id: UUID, starts_at: da
 
 
 def end_placement(actor: Actor, *, placement_id: UUID, at: datetime) -> None:
-    """End a place: from that second its holder sees nothing through it."""
+    """End a place and its memberships: from that second its holder sees nothing through it."""
     Placement.objects.filter(id=placement_id).update(ends_at=at)
+    Membership.objects.filter(placement_id=placement_id, ends_at__isnull=True).update(ends_at=at)
+
+
+def lift_suspension(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
+    """Let a suspended worker back into the places she still holds."""
+    Worker.objects.filter(id=worker_id).update(suspended_at=None, suspended_by=None)
 
 
 def suspend(actor: Actor, *, worker_id: UUID, at: datetime) -> None:

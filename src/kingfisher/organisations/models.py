@@ -70,6 +70,8 @@ class Placement(Row):
 
     `own_level` (0 to 3) is how far the role reaches into its own organisation's folders; `clearances` are the
     markings it may read. Both are copied from the role when the place is given, so the policy needs one row.
+    A place that `reads_only` writes nothing, has an end, and says what it was given for: an inspector's, a
+    scrutineer's. PostgreSQL holds it to that (access/places.sql).
     """
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="placements")
@@ -82,9 +84,19 @@ class Placement(Row):
     ends_at = models.DateTimeField(null=True, blank=True)
     training_valid_until = models.DateTimeField(null=True, blank=True)
     vetting_valid_until = models.DateTimeField(null=True, blank=True)
+    reads_only = models.BooleanField(default=False)
+    given_for = models.CharField(max_length=120, blank=True, help_text="why a visitor was let in, as on every page")
 
     protection = Shared()
     retention = "placement"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="placement_that_reads_only_ends_and_says_why",
+                condition=models.Q(reads_only=False) | (models.Q(ends_at__isnull=False) & ~models.Q(given_for="")),
+            )
+        ]
 
 
 class Membership(Row):

@@ -98,6 +98,9 @@ class Place:
     job_title: str
     is_live: bool
     team_ids: tuple[UUID, ...]
+    reads_only: bool = False
+    given_for: str = ""
+    ends_at: datetime | None = None
 
 
 def _places(now: datetime) -> QuerySet[Placement]:
@@ -112,6 +115,7 @@ def _place(p: Placement, now: datetime) -> Place:
     return Place(
         p.id, p.worker_id, p.worker.name, p.organisation_id, p.organisation.code, p.organisation.short_name,
         p.role, p.job_title or p.role.replace("_", " "), live, tuple(p.teams),
+        p.reads_only, p.given_for, p.ends_at,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from kingfisher.access.entry import MachineKeyShown, machine
+from kingfisher.access.entry import machine
+from kingfisher.access.machines import MachineKeyShown
 from kingfisher.access.permissions import Permission
 from kingfisher.sharing import actions, queries
 from kingfisher.sharing.actions import Told

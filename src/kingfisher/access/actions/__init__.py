@@ -11,6 +11,7 @@ from kingfisher.access.actions.folders import (
     open_folders,
     seal,
 )
+from kingfisher.access.actions.keys import end_machine_key, make_machine_key, rotate_machine_key
 from kingfisher.access.actions.places import (
     add_agency,
     add_team,
@@ -18,12 +19,12 @@ from kingfisher.access.actions.places import (
     end_place,
     found_partnership,
     give_place,
-    make_machine_key,
+    lift_suspension,
     suspend_worker,
 )
 
 __all__ = [
-    "Receiver", "add_agency", "add_team", "add_worker", "bar", "end_grant", "end_place", "end_standing",
-    "found_partnership", "give_place", "give_standing", "grant", "make_machine_key", "open_folder", "open_folders",
-    "seal", "suspend_worker",
+    "Receiver", "add_agency", "add_team", "add_worker", "bar", "end_grant", "end_machine_key", "end_place",
+    "end_standing", "found_partnership", "give_place", "give_standing", "grant", "lift_suspension",
+    "make_machine_key", "open_folder", "open_folders", "rotate_machine_key", "seal", "suspend_worker",
 ]  # fmt: skip

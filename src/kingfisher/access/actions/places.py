@@ -1,18 +1,15 @@
 """Agencies, teams, workers and the places they hold: giving a place is an act of access. Each is recorded."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
 from kingfisher.access import audit
-from kingfisher.access.models import MachineKey
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission, Role, role
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import Denied
+from kingfisher.kernel.verdict import Denied, Refused
 from kingfisher.organisations import actions as places
 
 
@@ -62,21 +59,44 @@ def add_worker(
     return made.id
 
 
+class Ungiven(Refused):
+    """A place that may not be given as it was asked for."""
+
+    rule = "place_not_given"
+
+
 def give_place(
     actor: Actor, *, worker_id: UUID, organisation_code: str, role_code: str, job_title: str = "",
-    team_codes: Sequence[str] = (), starts_at: datetime | None = None, at: datetime,
+    team_codes: Sequence[str] = (), starts_at: datetime | None = None, ends_at: datetime | None = None,
+    given_for: str = "", at: datetime,
 ) -> UUID:  # fmt: skip
-    """Give a worker a place in an organisation and in teams; returns the placement's key."""
+    """Give a worker a place in an organisation and in teams; returns the placement's key.
+
+    A visitor's role (an inspector's, a scrutineer's) gets a place that only reads: it must have an end, at most
+    `role.visits_days` away, and say what it is `given_for`. Ungiven where it does not, or where it is one's own.
+    """
     _may_place(actor)
     what = role(role_code)
+    if worker_id == actor.worker_id:
+        raise Ungiven("Nobody gives herself a place: ask another administrator of your agency.")
+    if what.visits_days:
+        _must_be_a_visit(what, starts_at or at, ends_at, given_for)
     placement = places.place(
         actor, worker_id=worker_id, organisation_code=organisation_code, role=role_code, job_title=job_title,
-        own_level=what.own_level, clearances=what.clearances, starts_at=starts_at or at, at=at,
+        own_level=what.own_level, clearances=what.clearances, starts_at=starts_at or at, ends_at=ends_at,
+        reads_only=bool(what.visits_days), given_for=given_for, at=at,
     )  # fmt: skip
     for code in team_codes:
         places.join_team(actor, team_code=code, placement_id=placement.id, starts_at=starts_at or at, at=at)
     audit.record(actor, "access.place.given", facts={"placement": str(placement.id), "role": role_code})
     return placement.id
+
+
+def _must_be_a_visit(what: Role, starts_at: datetime, ends_at: datetime | None, given_for: str) -> None:
+    if ends_at is None or not given_for.strip():
+        raise Ungiven(f"{what.label}: say what the visit is for, and when it ends.")
+    if not starts_at < ends_at <= starts_at + timedelta(days=what.visits_days):
+        raise Ungiven(f"{what.label}: a visit ends within {what.visits_days} days of its beginning.")
 
 
 def end_place(actor: Actor, *, placement_id: UUID, at: datetime) -> None:
@@ -93,16 +113,11 @@ def suspend_worker(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
     audit.record(actor, "access.worker.suspended", facts={"worker": str(worker_id)})
 
 
-def make_machine_key(actor: Actor, *, placement_id: UUID, label: str, at: datetime) -> str:
-    """A new key for an agency's system; returned once, kept only as a hash (SHA-256 of 256 random bits)."""
+def lift_suspension(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
+    """Let a suspended worker back into the places she still holds."""
     _may_place(actor)
-    key = f"kf_{secrets.token_urlsafe(32)}"
-    MachineKey.objects.create(
-        placement_id=placement_id, label=label, digest=hashlib.sha256(key.encode()).hexdigest(),
-        created_at=at, created_by=actor.placement_id,
-    )  # fmt: skip
-    audit.record(actor, "access.machine.key_made", facts={"placement": str(placement_id), "label": label})
-    return key
+    places.lift_suspension(actor, worker_id=worker_id, at=at)
+    audit.record(actor, "access.worker.suspension_lifted", facts={"worker": str(worker_id)})
 
 
 def found_partnership(*, name: str, at: datetime) -> UUID:

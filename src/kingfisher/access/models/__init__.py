@@ -1,7 +1,7 @@
 """Folders, who has been let in, who is kept out, and the line written whenever anyone looks."""
 
 from kingfisher.access.models.folders import Bar, Folder, Grant, StandingGrant
-from kingfisher.access.models.keys import MachineKey
+from kingfisher.access.models.keys import MachineKey, MachineToken
 from kingfisher.access.models.record import AuditLine, PastRow
 
-__all__ = ["AuditLine", "Bar", "Folder", "Grant", "MachineKey", "PastRow", "StandingGrant"]
+__all__ = ["AuditLine", "Bar", "Folder", "Grant", "MachineKey", "MachineToken", "PastRow", "StandingGrant"]

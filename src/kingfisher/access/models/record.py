@@ -35,6 +35,7 @@ class AuditLine(models.Model):
         append_only=True,
     )
     retention = "audit"
+    written_by_readers = True
 
     class Meta:
         indexes = [models.Index(fields=["placement_id", "-at"], name="audit_by_placement")]

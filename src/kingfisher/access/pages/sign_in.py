@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kingfisher.access import audit
-from kingfisher.access.entry import acting_as, actor_for, open_to_all
+from kingfisher.access.entry import acting_as, actor_for, signing_in
 from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations import queries as places
 from kingfisher.ui import fields, forms
@@ -32,7 +32,7 @@ def _next(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "/"
 
 
-@open_to_all
+@signing_in
 def sign_in(request: HttpRequest) -> HttpResponse:
     """A wrong name and a wrong password are answered alike."""
     form = SignInForm(request.POST or None) if "username" in request.POST else SignInForm()
@@ -89,7 +89,7 @@ def _enter(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to_all
+@signing_in
 def take_place(request: HttpRequest) -> HttpResponse:
     """Choose which of one's own places to work in."""
     mine = places.places_of_user(request.user.pk or 0, now=timezone.now())
@@ -107,7 +107,7 @@ def _take(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@open_to_all
+@signing_in
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave. What was half written stays as a draft."""
     placement = request.session.get("placement")
