@@ -89,8 +89,8 @@ class _Keys(RequestValidator):
             request.actor = actor_for(found[0].placement_id, at=self.now, via="api", door=found[0].label)
         except Denied:
             return False
-        request.key, request.secret, request.client = found[0], secret, SimpleNamespace(client_id=name, is_confidential=True)
-        request.client_id = name
+        request.key, request.secret, request.client_id = found[0], secret, name
+        request.client = SimpleNamespace(client_id=name, is_confidential=True)
         return True
 
     def client_authentication_required(self, request: Request, *args: object, **kwargs: object) -> bool:

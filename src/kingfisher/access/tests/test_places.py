@@ -10,7 +10,7 @@ from kingfisher.access.actions.places import Ungiven
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.models import AuditLine, Folder
 from kingfisher.kernel.verdict import Denied
-from kingfisher.organisations.models import Placement, Worker
+from kingfisher.organisations import queries as organisations
 from tests.cast import LONG_AGO, gather
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_an_administrator_gives_a_place_in_her_own_agency(gita, now):
         gita, worker_id=worker, organisation_code="council", role_code="social_worker", team_codes=["front_door"],
         at=now,
     )  # fmt: skip
-    assert Placement.objects.get(id=placement).organisation_id == gita.organisation_id
+    assert actor_for(placement, at=now).organisation_id == gita.organisation_id
 
 
 def test_an_administrator_gives_no_place_in_another_agency_whatever_the_program_says(gita, now):
@@ -67,7 +67,7 @@ def test_an_administrator_ends_no_place_of_another_agency(gita, cast, now):
 
 
 def test_a_worker_of_another_agency_is_not_suspended(gita, cast, now):
-    tom = Placement.objects.get(id=cast.placements["tom"]).worker_id
+    tom = organisations.place(cast.placements["tom"], now=now).worker_id
     refused_by_the_database(lambda: actions.suspend_worker(gita, worker_id=tom, at=now))
 
 
@@ -169,9 +169,9 @@ def test_a_visitor_cannot_say_she_may_write_after_all(inspector, now):
 
 
 def test_a_suspended_worker_is_let_back_in_by_her_own_administrator(gita, cast, now):
-    dele = Placement.objects.get(id=cast.placements["dele"]).worker_id
+    dele = organisations.place(cast.placements["dele"], now=now).worker_id
     actions.suspend_worker(gita, worker_id=dele, at=now)
     with pytest.raises(Denied):
         actor_for(cast.placements["dele"], at=now)
     actions.lift_suspension(gita, worker_id=dele, at=now)
-    assert actor_for(cast.placements["dele"], at=now).worker_id == Worker.objects.get(id=dele).id
+    assert actor_for(cast.placements["dele"], at=now).worker_id == dele
