@@ -10,10 +10,12 @@ from django.db import connection
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
+from kingfisher.access.permissions import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.project.database import database_for
 
 from .place import HUB
+from .shapes import PlacementSeed
 from .world import World
 
 FOUNDED_DAYS_AGO = 760
@@ -102,12 +104,20 @@ def add_workers(world: World, installer: Actor, places: Places, at: datetime) ->
         )
         places.workers[worker.username] = worker_id
         for place in worker.placements:
+            begins, ends = visit_of(place, world.now) if place.visit else (at, None)
             places.placements[worker.username] = access.give_place(
                 installer, worker_id=worker_id, organisation_code=place.organisation, role_code=place.role,
-                job_title=place.title, team_codes=[place.team] if place.team in places.teams else [], at=at,
+                job_title=place.title, team_codes=[place.team] if place.team in places.teams else [],
+                starts_at=begins, ends_at=ends, given_for=place.visit, at=at,
             )  # fmt: skip
             if place.role == SIGNER:
                 places.signers[place.organisation] = places.placements[worker.username]
+
+
+def visit_of(place: PlacementSeed, now: datetime) -> tuple[datetime, datetime]:
+    """A visitor came yesterday and stays as long as her role may."""
+    begins = now - timedelta(days=1)
+    return begins, begins + timedelta(days=role(place.role).visits_days)
 
 
 def add_services(world: World, installer: Actor, places: Places, at: datetime) -> None:

@@ -78,7 +78,11 @@ def workers() -> tuple[WorkerSeed, ...]:
             name=row["name"],
             phone=f"07700 900{100 + number:03d}",
             email=f"{row['username']}@saltmere.example",
-            placements=(PlacementSeed(row["organisation"], row["role"], row["team"], row.get("title", "")),),
+            placements=(
+                PlacementSeed(
+                    row["organisation"], row["role"], row["team"], row.get("title", ""), row.get("visit", "")
+                ),
+            ),  # fmt: skip
             try_this=row["try"],
         )
         for number, row in enumerate(told()["workers"])

@@ -60,6 +60,7 @@ class PlacementSeed:
     role: str
     team: str  # where they work; only those of TeamSeed are teams that can be opened to
     title: str = ""
+    visit: str = ""  # what a visitor was let in for; how long she stays hangs on her role
 
 
 @dataclass(frozen=True, slots=True)
