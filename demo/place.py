@@ -82,7 +82,7 @@ def workers() -> tuple[WorkerSeed, ...]:
                 PlacementSeed(
                     row["organisation"], row["role"], row["team"], row.get("title", ""), row.get("visit", "")
                 ),
-            ),  # fmt: skip
+            ),
             try_this=row["try"],
         )
         for number, row in enumerate(told()["workers"])
