@@ -8,6 +8,7 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.sharing import queries
 
+AT_MOST = 100
 audit.can_record(sharing__requests__listed="looked at the list of requests")
 
 
@@ -15,22 +16,17 @@ audit.can_record(sharing__requests__listed="looked at the list of requests")
 def requests(request: HttpRequest) -> HttpResponse:
     """Refreshes its part by itself; that is not a further looking, so only the page itself is recorded."""
     actor = request.actor
-    waiting = queries.inbox(actor) if actor.has(Permission.REQUEST_ANSWER) else []
-    asked = queries.asked_by_us(actor)
+    found = queries.listed(actor, to_answer=actor.has(Permission.REQUEST_ANSWER), at_most=AT_MOST)
     said = {
-        "to_answer": waiting,
-        "still_asked": sorted(
-            (one for one in asked if one.is_waiting), key=lambda one: (one.due_at is None, one.due_at, one.id)
-        ),
-        "come_back": [one for one in asked if not one.is_waiting],
-        "answered": queries.answered_by_us(actor),
+        "at_most": AT_MOST,
+        "listed": found,
         "may_answer": actor.has(Permission.REQUEST_ANSWER),
         "may_ask": actor.has(Permission.REQUEST_ASK),
         "at": actor.at,
-        "late": sum(one.is_overdue for one in waiting),
+        "late": sum(one.is_overdue for one in found.to_answer),
     }
     if request.htmx:
         return render(request, "sharing/pages/_requests.html", said)
-    folders = [one.folder_id for one in (*waiting, *asked)]
+    folders = [one.folder_id for one in (*found.to_answer, *found.still_asked, *found.come_back)]
     audit.record(actor, "sharing.requests.listed", folders=folders[:50], facts={"count": len(folders)})
     return render(request, "sharing/pages/requests.html", said)

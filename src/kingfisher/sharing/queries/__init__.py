@@ -15,12 +15,13 @@ from kingfisher.sharing.queries.preparing import (
 )
 from kingfisher.sharing.queries.requests import (
     KIND,
-    answered_by_us,
+    Listed,
     asked_by_us,
     declined_counts,
     inbox,
     is_answering_side,
     is_asking_side,
+    listed,
     request_file,
     requests_about,
     requests_about_people,
@@ -37,9 +38,10 @@ from kingfisher.sharing.queries.shown import (
 from kingfisher.sharing.queries.work import work_waiting
 
 __all__ = [
-    "KIND", "AgreementShown", "AnswerShown", "LineShown", "OwnLine", "OwnPerson", "PartShown", "RequestShown",
-    "SubjectShown", "Suggestion", "Waiting", "agreement", "agreements", "answered_by_us", "asked_by_us", "bases_of",
-    "declined_counts", "draft_of", "inbox", "is_answering_side", "is_asking_side", "own_lines", "own_people", "ready",
+    "KIND", "AgreementShown", "AnswerShown", "LineShown", "Listed", "OwnLine", "OwnPerson", "PartShown", "RequestShown",
+    "SubjectShown", "Suggestion", "Waiting", "agreement", "agreements", "asked_by_us", "bases_of",
+    "declined_counts", "draft_of", "inbox", "is_answering_side", "is_asking_side", "listed", "own_lines", "own_people",
+    "ready",
     "request_file", "requests_about", "requests_about_people", "subjects_from", "suggested", "usual_systems",
     "work_waiting",
 ]  # fmt: skip

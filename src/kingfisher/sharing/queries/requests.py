@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from kingfisher.access import audit
 from kingfisher.clocks import queries as clocks
@@ -50,17 +51,39 @@ def requests_about_people(actor: Actor, person_ids: Iterable[UUID]) -> list[Requ
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The requests of an agency as a list shows them: that there is an answer and how it stands, not its content."""
+
+    to_answer: tuple[RequestShown, ...]
+    still_asked: tuple[RequestShown, ...]
+    come_back: tuple[RequestShown, ...]
+    answered: tuple[RequestShown, ...]
+
+
+def listed(actor: Actor, *, to_answer: bool = True, at_most: int = 100, ended_at_most: int = 50) -> Listed:
+    """What waits for us, what we asked and what we answered, read together: however long, the same few questions.
+
+    What waits comes the soonest due first, what is done the newest request first.
+    """
+    theirs, ours = Request.objects.filter(holder_id=actor.organisation_id), _ours(actor)
+    lists = (
+        theirs.filter(state__in=WAITING).order_by("created_at", "id")[: at_most if to_answer else 0],
+        ours.filter(state__in=WAITING).order_by("created_at", "id")[:at_most],
+        ours.exclude(state__in=WAITING).order_by("-created_at", "-id")[:ended_at_most],
+        theirs.exclude(state__in=WAITING).order_by("-created_at", "-id")[:ended_at_most],
+    )
+    found = [list(rows.select_related("asker", "holder")) for rows in lists]
+    every = {row.id: row for rows in found for row in rows}
+    shown = {one.id: one for one in _whole(actor, list(every.values()), with_content=False)}
+    waiting, still, back, answered = ([shown[row.id] for row in rows] for rows in found)
+    return Listed(tuple(_soonest_first(waiting)), tuple(_soonest_first(still)), tuple(back), tuple(answered))
+
+
 def inbox(actor: Actor, *, at_most: int = 100) -> list[RequestShown]:
     """What waits for the actor's agency to answer, the soonest due first; what has no clock comes last."""
     rows = Request.objects.filter(holder_id=actor.organisation_id, state__in=WAITING)
-    shown = _shown(actor, rows.order_by("created_at", "id")[:at_most])
-    return sorted(shown, key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.id))
-
-
-def answered_by_us(actor: Actor, *, at_most: int = 30) -> list[RequestShown]:
-    """What the actor's agency has answered, the newest request first."""
-    rows = Request.objects.filter(holder_id=actor.organisation_id).exclude(state__in=WAITING)
-    return _shown(actor, rows.order_by("-created_at", "-id")[:at_most])
+    return _soonest_first(_shown(actor, rows.order_by("created_at", "id")[:at_most]))
 
 
 def asked_by_us(actor: Actor, *, waiting_only: bool = False, at_most: int = 100) -> list[RequestShown]:
@@ -103,7 +126,12 @@ def is_answering_side(actor: Actor, one: RequestShown) -> bool:
 
 
 def _ours(actor: Actor) -> QuerySet[Request]:
-    return Request.objects.filter(Q(asker_id=actor.organisation_id) | Q(team_id__in=actor.team_ids))
+    ours = Q(asker_id=actor.organisation_id) | Q(team_id__in=actor.team_ids)
+    return Request.objects.filter(ours)
+
+
+def _soonest_first(shown: Iterable[RequestShown]) -> list[RequestShown]:
+    return sorted(shown, key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.id))
 
 
 def _record_answers_read(actor: Actor, shown: list[RequestShown]) -> None:
@@ -113,19 +141,24 @@ def _record_answers_read(actor: Actor, shown: list[RequestShown]) -> None:
 
 
 def _shown(actor: Actor, rows: QuerySet[Request]) -> list[RequestShown]:
-    rows = rows.select_related("asker", "holder").prefetch_related(
-        "subjects", "chasers", "answers__parts", "answers__receipts"
-    )
-    found = list(rows)
+    return _whole(actor, list(rows.select_related("asker", "holder")))
+
+
+def _whole(actor: Actor, found: list[Request], *, with_content: bool = True) -> list[RequestShown]:
+    """These requests with all that hangs on them, read for all of them at once; in the order given."""
+    hanging = ["subjects", "chasers", "answers__receipts", *(["answers__parts"] if with_content else [])]
+    prefetch_related_objects(found, *hanging)
     dues = clocks.with_due(actor, KIND, [row.id for row in found])
     who = {row.created_by for row in found}
     who |= {a.created_by for row in found for a in row.answers.all()}
     who |= {r.created_by for row in found for a in row.answers.all() for r in a.receipts.all()}
     people = places.colleagues(actor, who)
-    return [_one(row, dues.get(row.id), people) for row in found]
+    return [_one(row, dues.get(row.id), people, with_content) for row in found]
 
 
-def _one(row: Request, clock: clocks.ClockShown | None, people: dict[UUID, Colleague]) -> RequestShown:
+def _one(
+    row: Request, clock: clocks.ClockShown | None, people: dict[UUID, Colleague], with_content: bool
+) -> RequestShown:
     asker = people.get(row.created_by)
     answers = sorted(row.answers.all(), key=lambda one: -one.number)
     return RequestShown(
@@ -144,11 +177,11 @@ def _one(row: Request, clock: clocks.ClockShown | None, people: dict[UUID, Colle
             SubjectShown(s.id, s.person_id, s.kind, s.name, s.born_on, s.born_said, s.address, s.more)
             for s in sorted(row.subjects.all(), key=lambda one: one.id)
         ),
-        answers=tuple(_answer(one, people, row.holder.short_name) for one in answers),
+        answers=tuple(_answer(one, people, row.holder.short_name, with_content) for one in answers),
     )  # fmt: skip
 
 
-def _answer(row: Answer, people: dict[UUID, Colleague], organisation: str) -> AnswerShown:
+def _answer(row: Answer, people: dict[UUID, Colleague], organisation: str, with_content: bool) -> AnswerShown:
     writer = people.get(row.created_by)
     receipts = sorted(row.receipts.all(), key=lambda one: one.created_at)
     return AnswerShown(
@@ -158,7 +191,7 @@ def _answer(row: Answer, people: dict[UUID, Colleague], organisation: str) -> An
         covers_from=row.covers_from, covers_until=row.covers_until, last_seen_on=row.last_seen_on,
         speak_to=row.speak_to, reason=row.reason, reason_words=row.reason_words, decided_by=row.decided_by,
         greater_harm=row.greater_harm, correcting=row.correcting, person_ids=tuple(row.person_ids),
-        parts=tuple(_part(one) for one in sorted(row.parts.all(), key=lambda one: one.tier)),
+        parts=tuple(_part(one) for one in sorted(row.parts.all(), key=lambda one: one.tier)) if with_content else (),
         receipts=tuple(
             ReceiptShown(people[r.created_by].name, people[r.created_by].organisation, r.created_at)
             for r in receipts if r.created_by in people
