@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "navigation": links,
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
+        "drafts_url": reverse("drafts:mine"),
         "change_url": reverse("access:purpose"),
         "sign_out_url": reverse("access:sign_out"),
     }

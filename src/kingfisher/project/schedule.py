@@ -6,6 +6,7 @@ Times are of the server's clock in UTC. A job that is still waiting is not queue
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kingfisher.drafts import jobs as drafts
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
 
@@ -29,3 +30,10 @@ def chase_overdue(timestamp: int) -> None:
 def forget_old_drafts(timestamp: int) -> None:
     """Every night: what visitors began and did not send within 14 days."""
     referrals.forget_old_drafts(at=timezone.now())
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="drafts.forget_old", queueing_lock="drafts.forget_old")
+def forget_unsent_forms(timestamp: int) -> None:
+    """Every night: forms begun and not touched for 14 days."""
+    drafts.forget_old(at=timezone.now())

@@ -20,7 +20,7 @@ PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children
 
 ROOMS = ["sharing", "referrals"]
 WINDOWS = ["desk", "casefile", "exchange"]
-CORRIDORS = ["chronology", "clocks", "documents", "postroom"]
+CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "people"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kingfisher.drafts.pages.sent.WhenSent",
 ]
 
 ROOT_URLCONF = "kingfisher.project.urls"

@@ -23,7 +23,6 @@ urlpatterns = [
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),
     path("referrals/contact/<uuid:contact_id>/checks", contact.checks, name="checks"),
-    path("referrals/contact/<uuid:contact_id>/draft", contact.draft, name="draft_of"),
     path("referrals/contact/<uuid:contact_id>/ask/<uuid:holder_id>", ask, name="ask"),
     path("referrals/contact/<uuid:contact_id>/ending", ending.ending, name="ending"),
     path("referrals/contact/<uuid:contact_id>/feedback", ending.feedback, name="feedback"),

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
@@ -81,7 +80,7 @@ def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "rate": bound.get("rate") or forms.rate_form(policy),
         "note": bound.get("note") or forms.NoteForm(prefix="note"),
         "family": bound.get("family") or forms.family_form(now), "naming": bound.get("name") or forms.name_form(),
-        "propose": bound.get("propose") or _propose(actor, contact_id),
+        "propose": bound.get("propose") or forms.propose_form(),
         "step_words": lambda h: LABELS.get(str(h.facts["move"]), "Moved on"),
         "sign_off": bound.get("sign_off") or bound.get("send_back") or forms.SignOffForm(prefix="sign"),
         "reopen": bound.get("reopen") or forms.WhyForm(prefix="reopen"),
@@ -98,25 +97,8 @@ def _counted(actor: Actor, now: ContactShown, picture: queries.Picture) -> Conta
     return now
 
 
-def _propose(actor: Actor, contact_id: UUID) -> Form:
-    """The proposal as it was half written, if it was."""
-    kept = queries.draft_about(actor, f"{KIND}:{contact_id}")
-    said = {k.removeprefix("propose-"): v[-1] for k, v in kept.answers.items()} if kept else {}
-    return forms.propose_form(initial=said)
-
-
-@require_POST
-@page(Permission.CONTACT_DECIDE)
-def draft(request: HttpRequest, contact_id: UUID) -> HttpResponse:
-    """A proposal as it is typed; answers nothing but that it is kept."""
-    said = {k: v for k, v in request.POST.lists() if k.startswith("propose-")}
-    actions.save_draft(request.actor, answers=said, about=f"{KIND}:{contact_id}", at=request.actor.at)
-    return HttpResponse(status=204)
-
-
 def _proposed(actor: Actor, contact_id: UUID, form: Form, request: HttpRequest) -> None:
     actions.propose(actor, contact_id=contact_id, at=actor.at, **form.cleaned_data)
-    actions.discard_draft(actor, about=f"{KIND}:{contact_id}", at=actor.at)
 
 
 def _checks(actor: Actor, now: ContactShown) -> dict[str, object]:
