@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from kingfisher.kernel.timing import Calendar
-from kingfisher.rulebook import identity, shapes
+from kingfisher.rulebook import gatherings, identity, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.load import Book, read_book
 
@@ -159,6 +159,21 @@ def retention(kind_of_record: str) -> shapes.RetentionRule:
 def retentions() -> tuple[shapes.RetentionRule, ...]:
     """Every retention rule, by kind of record."""
     return _all("retention", shapes.RetentionRule)
+
+
+def meeting_kind(kind_id: str) -> gatherings.MeetingKind:
+    """This kind of meeting: who must be there, what its minutes hold, which clocks it stops. NotInRulebook."""
+    return _newest("meeting", kind_id, gatherings.MeetingKind)
+
+
+def meeting_kinds() -> tuple[gatherings.MeetingKind, ...]:
+    """Every kind of meeting."""
+    return _all("meeting", gatherings.MeetingKind)
+
+
+def is_on(switch_id: str, *, on: date) -> bool:
+    """Has this begun here by that day? Raises NotInRulebook for a switch nobody wrote down."""
+    return any(cast(gatherings.Switch, one).on for one in _wordings("switch", switch_id) if one.is_in_force(on))
 
 
 def language_hints(text: str) -> tuple[tuple[str, shapes.LanguageHint], ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
-from kingfisher.rulebook import shapes
+from kingfisher.rulebook import gatherings, shapes
 
 Entries = Mapping[tuple[str, str], tuple[shapes.Entry, ...]]
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -124,6 +124,21 @@ def _category(one: shapes.FolderCategory, entries: Entries) -> Iterator[str]:
     yield from _missing("retention", [one.retention], entries)
 
 
+def _meeting(one: gatherings.MeetingKind, entries: Entries) -> Iterator[str]:
+    named = (*one.stops, one.starts, one.decisions_clock, one.minutes_clock, one.papers_clock)
+    yield from _missing("clock", filter(None, named), entries)
+    yield from _repeated(row.code for row in one.section)
+    kinds = {
+        code.code for found in entries.get(("codes", "agency_kind"), ()) for code in cast(shapes.CodeList, found).code
+    }
+    for seat in one.seat:
+        if strange := sorted(set(seat.kinds) - kinds):
+            yield f"the seat {seat.who!r} names {', '.join(strange)}, no kind of agency."
+    for row in one.section:
+        if row.closed and row.family_safe:
+            yield f"the part {row.code!r} cannot be closed and safe for the family."
+
+
 def _retention(one: shapes.RetentionRule, entries: Entries) -> Iterator[str]:
     yield from _missing("retention", [one.follows] if one.follows else [], entries)
     if bool(one.follows) == (one.amount is not None):
@@ -149,4 +164,5 @@ CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "codes": _codes,
     "category": _category,
     "retention": _retention,
+    "meeting": _meeting,
 }

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, identity, shapes
+from kingfisher.rulebook import checks, gatherings, identity, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -39,6 +39,8 @@ FILES = {
     "markings.toml": ("marking", "category"),
     "language.toml": ("hint",),
     "matching.toml": ("comparison", "key", "linking"),
+    "meetings.toml": ("meeting",),
+    "switches.toml": ("switch",),
 }
 SHAPES: dict[str, type[shapes.Entry]] = {
     "clock": shapes.ClockRule,
@@ -55,6 +57,8 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "marking": shapes.Marking,
     "category": shapes.FolderCategory,
     "hint": shapes.LanguageHint,
+    "meeting": gatherings.MeetingKind,
+    "switch": gatherings.Switch,
     "names": identity.NameList,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,
