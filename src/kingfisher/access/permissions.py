@@ -22,6 +22,16 @@ class Permission(StrEnum):
     REQUEST_READ = "sharing:request:read"
     AGREEMENT_READ = "sharing:agreement:read"
     AGREEMENT_SIGN = "sharing:agreement:sign"
+    PATHWAY_READ = "pathway:episode:read"
+    PATHWAY_WORK = "pathway:episode:work"
+    PATHWAY_AUTHORISE = "pathway:episode:authorise"
+    MEETING_READ = "meetings:meeting:read"
+    MEETING_CONVENE = "meetings:meeting:convene"
+    MEETING_MINUTE = "meetings:meeting:minute"
+    MEETING_CHAIR = "meetings:meeting:chair"
+    PLAN_READ = "plans:plan:read"
+    PLAN_WORK = "plans:plan:work"
+    PLAN_AGREE = "plans:plan:agree"
     PERSON_SEARCH = "people:person:search"
     PERSON_READ = "people:person:read"
     PERSON_STATE = "people:person:state"
@@ -42,7 +52,7 @@ class Permission(StrEnum):
 
 P = Permission
 _EVERYONE = {P.DESK_READ}
-_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ}
+_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ}
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT,
@@ -52,8 +62,11 @@ _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
-_TRIAGES = _RESEARCHES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
-_MANAGES = _TRIAGES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
+# Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
+_CARES = {P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR, P.PLAN_WORK}
+_AUTHORISES = _CARES | {P.PATHWAY_AUTHORISE, P.PLAN_AGREE}
+_TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
+_MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +92,14 @@ def _role(
 ROLES: dict[str, Role] = {
     "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party"),
     "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party"),
-    "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN, FULL),
-    "team_manager": _role("Team manager", _RESEARCHES | {P.CALL_OVERSEE}, FULL, "third_party"),
+    "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN | _CARES, FULL),
+    "team_manager": _role("Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE}, FULL, "third_party"),
+    # Independent of the team that works with the family: chairs and decides, authorises nobody's work.
+    "conference_chair": _role(
+        "Conference chair",
+        _WORKS_WITH_CHILDREN | {P.PATHWAY_READ, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR},
+        FULL, "third_party",
+    ),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
     "police_researcher": _role("Police researcher", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
     "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
@@ -101,7 +120,7 @@ ROLES: dict[str, Role] = {
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),
     "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
-    "minute_taker": _role("Minute taker", _EVERYONE),
+    "minute_taker": _role("Minute taker", _EVERYONE | {P.MEETING_READ, P.MEETING_MINUTE, P.DOCUMENT_READ}),
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
     "scrutineer": _role("Independent scrutineer", _READS | {P.MATCHING_READ}, visits_days=366),
     "inspector": _role("Inspector", _READS, FULL, visits_days=35),
@@ -125,7 +144,7 @@ ROLES: dict[str, Role] = {
         "Front door service",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
-         P.REQUEST_ASK, P.REQUEST_READ},
+         P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ},
         FULL, "third_party",
     ),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),

@@ -9,8 +9,11 @@ from kingfisher.kernel.actor import Actor
 
 # Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with title, href, due_at,
 # state (of its clock), rag and since.
-ROOMS = ("referrals", "sharing", "postroom")
-KINDS = {"referrals": "Front door", "sharing": "Request", "postroom": "Arrival"}
+ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "postroom")
+KINDS = {
+    "referrals": "Front door", "pathway": "Child", "meetings": "Meeting", "plans": "Plan", "sharing": "Request",
+    "postroom": "Arrival",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,15 @@ def places_of_user(user_id: int, *, now: datetime) -> list[Place]:
     """The live places of whoever signs in with this account, by organisation."""
     rows = _places(now).filter(worker__user_id=user_id)
     return [p for p in (_place(row, now) for row in rows.order_by("organisation__name")) if p.is_live]
+
+
+def working_in(actor: Actor, organisation_ids: set[UUID], *, roles: set[str] | None = None) -> list[Colleague]:
+    """Everybody with a live place in these organisations (of these roles, where given), systems left out, by name."""
+    rows = (
+        Placement.objects.filter(organisation_id__in=organisation_ids, starts_at__lte=actor.at)
+        .exclude(ends_at__lte=actor.at)
+        .exclude(worker__is_service=True)
+        .exclude(worker__suspended_at__isnull=False)
+    )
+    rows = rows.filter(role__in=roles) if roles else rows
+    return sorted(colleagues(actor, set(rows.values_list("id", flat=True))).values(), key=lambda c: c.name)

@@ -1,4 +1,4 @@
-"""What the rulebook says of meetings: who must be there, what the minutes hold, which clocks a meeting moves; and what has begun."""
+"""Meetings in the rulebook: who must be there, what the minutes hold, which clocks they move; what has begun."""
 
 from dataclasses import dataclass
 
