@@ -62,3 +62,22 @@ def be(cast: Cast, now: datetime):
             yield actor
 
     return become
+
+
+@pytest.fixture
+def beside(cast, django_db_blocker):
+    """`with beside("app") as link:` - another connection to the same database in this role, as another process has."""
+    import psycopg
+
+    from kingfisher.project.database import database_for
+
+    @contextmanager
+    def connect(role: str) -> Iterator[psycopg.Connection]:
+        said = database_for(role)
+        with django_db_blocker.unblock(), psycopg.connect(
+            dbname=connection.settings_dict["NAME"], user=said["USER"], password=said["PASSWORD"],
+            host=said["HOST"], port=said["PORT"], options="-c lock_timeout=4s",
+        ) as link:  # fmt: skip
+            yield link
+
+    return connect

@@ -16,6 +16,7 @@ FILES = {
 OWN = {
     "access": {
         "audit.py", "entry.py", "machines.py", "permissions.py", "places.sql", "policy.py", "policy.sql", "protect.py",
+        "record.sql",
     },
     "people": {"matching", "candidates.sql"},
     "documents": {"storage.py"},
@@ -24,6 +25,7 @@ OWN = {
     "exchange": {"v1.py", "imports", "exports"},
     "referrals": {"said", "pass_words.txt"},
     "sharing": {"ending.sql"},
+    "trail": {"merkle"},
 }  # fmt: skip
 NO_NAMES = {
     "utils",

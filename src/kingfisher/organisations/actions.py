@@ -7,6 +7,9 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations.models import Membership, Organisation, Placement, Team, Worker
 
+# What every hub has from its first day: name, role, how far it reaches into the hub's own folders.
+SERVICES = (("Witness of the record", "audit_witness", 3), ("Safe-address guard", "safe_address_guard", 0))
+
 
 def found(*, name: str, at: datetime) -> UUID:
     """The hub's own organisation, and the installer's place in it; returns the placement's key. Once only."""
@@ -14,6 +17,11 @@ def found(*, name: str, at: datetime) -> UUID:
         raise Denied("This partnership has been founded already.", rule="already_founded")
     nobody = {"created_at": at, "created_by": UUID(int=0)}
     hub = Organisation.objects.create(code="hub", name=name, short_name=name, kind="partnership", **nobody)
+    for name, role, level in SERVICES:
+        service = Worker.objects.create(name=name, is_service=True, **nobody)
+        Placement.objects.create(
+            worker=service, organisation=hub, role=role, own_level=level, job_title=name, starts_at=at, **nobody
+        )
     worker = Worker.objects.create(name="Installer", is_service=True, **nobody)
     return Placement.objects.create(
         worker=worker, organisation=hub, role="installer", job_title="Installer", starts_at=at, **nobody

@@ -36,6 +36,11 @@ COMMANDS = {
     "link": Command("kingfisher.people.matching.command:link", "link the records of whole extracts"),
     "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
     "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),
+    "audit export": Command("kingfisher.trail.command:export", "write the record and a signed head", "django"),
+    "audit verify": Command("kingfisher.trail.command:verify", "check a log against a head that was kept"),
+    "audit prove": Command("kingfisher.trail.command:prove", "prove one line, or two heads", "django"),
+    "audit publish": Command("kingfisher.trail.command:publish", "sign a head and hand it out", "django"),
+    "audit change-key": Command("kingfisher.trail.command:change_key", "change the key of heads", "django"),
     "map": Command("tests.house.picture:write_map", "write MAP.md from the code"),
     "diagrams": Command("tests.house.picture:write_diagrams", "write the state diagrams into the READMEs"),
     "room": Command("tests.house.picture:new_room", "lay out a new room with its files"),
@@ -48,12 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
-    command = COMMANDS.get(words[0])
-    if command is None:
+    named = next((n for n in (2, 1) if " ".join(words[:n]) in COMMANDS), 0)
+    if not named:
         print(f"There is no command {words[0]!r}; ./kingfisher --help lists them.", file=sys.stderr)
         return 2
     try:
-        return carry_out(command, words[1:])
+        return carry_out(COMMANDS[" ".join(words[:named])], words[named:])
     except CannotStart as why:
         print(why, file=sys.stderr)
         return 1

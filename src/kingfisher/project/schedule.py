@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from kingfisher.drafts import jobs as drafts
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
+from kingfisher.trail import jobs as trail
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -37,3 +38,17 @@ def forget_old_drafts(timestamp: int) -> None:
 def forget_unsent_forms(timestamp: int) -> None:
     """Every night: forms begun and not touched for 14 days."""
     drafts.forget_old(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="trail.log_what_is_settled", queueing_lock="trail.log_what_is_settled")
+def log_what_is_settled(timestamp: int) -> None:
+    """Every minute: each line of the record gets its place in the log."""
+    trail.log_what_is_settled(at=timezone.now())
+
+
+@app.periodic(cron="0 2 * * *")
+@app.task(name="trail.publish_head", queueing_lock="trail.publish_head")
+def publish_head(timestamp: int) -> None:
+    """Every night: the log's head is signed and handed to every agency."""
+    trail.publish_head(at=timezone.now())

@@ -19,7 +19,7 @@ EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
 PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
 
 ROOMS = ["sharing", "plans", "meetings", "pathway", "referrals"]
-WINDOWS = ["desk", "casefile", "exchange"]
+WINDOWS = ["desk", "casefile", "exchange", "trail"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "people"]
 INSTALLED_APPS = [

@@ -2,6 +2,6 @@
 
 from kingfisher.access.models.folders import Bar, Folder, Grant, StandingGrant
 from kingfisher.access.models.keys import MachineKey, MachineToken
-from kingfisher.access.models.record import AuditLine, PastRow
+from kingfisher.access.models.record import AuditLine, PastRow, Touch
 
-__all__ = ["AuditLine", "Bar", "Folder", "Grant", "MachineKey", "MachineToken", "PastRow", "StandingGrant"]
+__all__ = ["AuditLine", "Bar", "Folder", "Grant", "MachineKey", "MachineToken", "PastRow", "StandingGrant", "Touch"]

@@ -4,11 +4,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kingfisher.access.models.folders import Folder
+from kingfisher.access.permissions import Permission, asker_may
 from kingfisher.kernel.base import ByCondition, ByFolder
 
 _SEALED = "(SELECT access_is_sealed())"
 _MINE = "(SELECT access_my_organisation())"
 _ME = "(SELECT access_me())"
+
+# Those of the asker's own organisation who work in one of her teams.
+_TEAMMATE = (
+    f"organisation_id = {_MINE} AND placement_id IN (SELECT m.placement_id FROM organisations_membership m "  # noqa: S608
+    "WHERE m.team_id = ANY ((SELECT access_my_teams())::uuid[]))"
+)
 
 
 class AuditLine(models.Model):
@@ -28,9 +35,13 @@ class AuditLine(models.Model):
     door = models.CharField(max_length=120, blank=True)
     folder_ids = ArrayField(models.UUIDField(), default=list)
     facts = models.JSONField(default=dict)
+    written_in = models.BigIntegerField(
+        default=0, help_text="PostgreSQL's transaction: record.sql says it, nobody else"
+    )
 
     protection = ByCondition(
-        read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit()))",
+        read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit())) "
+        f"OR ({asker_may(Permission.WORKER_LOG_READ)} AND {_TEAMMATE}) OR {asker_may(Permission.AUDIT_WITNESS)}",
         write=f"placement_id = {_ME} AND {_SEALED}",
         append_only=True,
     )
@@ -38,7 +49,39 @@ class AuditLine(models.Model):
     written_by_readers = True
 
     class Meta:
-        indexes = [models.Index(fields=["placement_id", "-at"], name="audit_by_placement")]
+        indexes = [
+            models.Index(fields=["placement_id", "-at"], name="audit_by_placement"),
+            models.Index(fields=["written_in", "id"], name="audit_as_settled"),
+        ]
+
+
+class Touch(models.Model):
+    """One folder that one line of the record touched: for the folder's owner, whoever it was that looked.
+
+    Written by PostgreSQL itself with the line (record.sql). The line's other folders and its facts are not in it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    line_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    what = models.CharField(max_length=80)
+    folder_id = models.UUIDField()
+    owner_id = models.UUIDField()
+    placement_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    purpose = models.CharField(max_length=60, blank=True)
+    via = models.CharField(max_length=20)
+
+    protection = ByCondition(
+        read=f"owner_id = {_MINE} AND {asker_may(Permission.FOLDER_LOG_READ)}", write="false", append_only=True
+    )
+    retention = "audit"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["folder_id", "-at"], name="touch_of_folder"),
+            models.Index(fields=["line_id"], name="touch_by_line"),
+        ]
 
 
 class PastRow(models.Model):

@@ -1,0 +1,1 @@
+"""How much the record costs, and what the verifier says to each way of tampering with it."""

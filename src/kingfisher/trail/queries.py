@@ -1,0 +1,83 @@
+"""The log as it is handed out: its lines, its hashes, its heads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kingfisher.access.queries import lines_by_key
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.verdict import NotThere
+from kingfisher.trail.merkle.growing import newest, tree_of
+from kingfisher.trail.merkle.lines import written
+from kingfisher.trail.merkle.tree import Tree, leaf_hash
+from kingfisher.trail.models import Handing, Head, Leaf
+
+AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line as it would be written out now; `is_as_logged` is false when it no longer has the hash it had."""
+
+    number: int
+    text: bytes | None
+    is_as_logged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShown:
+    """A published head, and whether the actor's organisation has fetched it."""
+
+    id: UUID
+    size: int
+    root: str
+    at: datetime
+    said: dict[str, Any]
+    is_handed_to_us: bool
+    fetched_at: datetime | None
+
+
+def log_lines(actor: Actor, *, size: int, first: int = 1) -> Iterator[Logged]:
+    """The lines of the log from `first` up to `size` in order, a few thousand at a time. For the witness alone."""
+    for start in range(first, size + 1, AT_ONCE):
+        until = min(start + AT_ONCE, size + 1)
+        leaves = list(Leaf.objects.filter(number__gte=start, number__lt=until).order_by("number"))
+        lines = lines_by_key(actor, [leaf.line_id for leaf in leaves])
+        for leaf in leaves:
+            line = lines.get(leaf.line_id)
+            text = written(line, number=leaf.number, logged_at=leaf.logged_at) if line else None
+            yield Logged(leaf.number, text, text is not None and leaf_hash(text).hex() == leaf.hash)
+
+
+def leaf_hashes(actor: Actor, *, size: int) -> list[bytes]:
+    """The hashes of the first `size` lines as they were logged."""
+    rows = Leaf.objects.filter(number__lte=size).order_by("number").values_list("hash", flat=True)
+    return [bytes.fromhex(h) for h in rows.iterator(chunk_size=AT_ONCE)]
+
+
+def tree_now(actor: Actor) -> Tree:
+    """The tree over everything logged."""
+    return tree_of(newest(actor))
+
+
+def heads(actor: Actor, *, at_most: int = 60) -> list[HeadShown]:
+    """Published heads, newest first."""
+    rows = list(Head.objects.order_by("-created_at")[:at_most])
+    mine = Handing.objects.filter(head__in=rows, organisation_id=actor.organisation_id)
+    handed = {h.head_id: h for h in mine}
+    return [_shown(row, handed.get(row.id)) for row in rows]
+
+
+def head(actor: Actor, head_id: UUID) -> HeadShown:
+    """One published head; NotThere when unseen or missing."""
+    row = Head.objects.filter(id=head_id).first()
+    if row is None:
+        raise NotThere
+    return _shown(row, Handing.objects.filter(head=row, organisation_id=actor.organisation_id).first())
+
+
+def _shown(row: Head, handing: Handing | None) -> HeadShown:
+    return HeadShown(row.id, row.size, row.root, row.created_at, row.said, handing is not None,
+                     handing.fetched_at if handing else None)  # fmt: skip
