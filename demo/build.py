@@ -19,7 +19,7 @@ from kingfisher.project import standing
 from .filling import Filler
 from .founding import founded, furnish
 from .playing import Front
-from .settling import close_records, link_by_number, link_stories, sign_agreements
+from .settling import close_records, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
 from .world import SIZES, World
 
@@ -59,6 +59,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     filler.counts["links"] = link_by_number(world, cast) + link_stories(world, cast, filler)
     close_records(world, cast, filler)
     progress.done("links", f"{filler.counts['links']:,} pairs of records linked")
+    filler.counts["proposals"] = propose_pairs(world, cast)
+    progress.done("proposals", f"{filler.counts['proposals']:,} pairs of records for a person to judge")
     front = Front(world, cast, filler)
     for contact in world.contacts:
         front.play(contact)

@@ -15,6 +15,7 @@ from .place import HUB
 from .shapes import AgreementSeed, OpeningSeed, PersonSeed
 from .world import World
 
+WEIGHED_AT_FIRST = 500  # statements: those of the stories and of the first families
 LEVELS = {"exists": EXISTS, "summary": SUMMARY, "full": FULL}
 REVIEW_BEFORE_END_DAYS = 30
 LINKED_BY, LINKED_WHY = (
@@ -63,6 +64,12 @@ def link_by_number(world: World, places: Places) -> int:
     """Let the matching service link what carries one verified number and one birth date."""
     with acting_as(places.service("matching_service", at=world.now)) as actor:
         return people.link_decisive(actor, at=world.now - timedelta(days=1))
+
+
+def propose_pairs(world: World, places: Places) -> int:
+    """Have the matching service weigh the stories' records and some others; the rest is weighed while the hub runs."""
+    with acting_as(places.service("matching_service", at=world.now)) as actor:
+        return people.propose(actor, at_most=WEIGHED_AT_FIRST, at=world.now).found
 
 
 def link_stories(world: World, places: Places, filler: Filler) -> int:

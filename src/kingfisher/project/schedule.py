@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kingfisher.drafts import jobs as drafts
+from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
 from kingfisher.trail import jobs as trail
@@ -17,6 +18,13 @@ from kingfisher.trail import jobs as trail
 def read_in_what_waits(timestamp: int) -> None:
     """Every five minutes: no concern that was kept stays unread."""
     referrals.read_in_what_waits(at=timezone.now())
+
+
+@app.periodic(cron="2-59/5 * * * *")
+@app.task(name="people.propose_pairs", queueing_lock="people.propose_pairs")
+def propose_pairs(timestamp: int) -> None:
+    """Every five minutes: likely pairs among new and changed records are put before people."""
+    people.propose_pairs(at=timezone.now())
 
 
 @app.periodic(cron="10 * * * *")

@@ -21,13 +21,14 @@ from kingfisher.ui.jinja import govuk
 
 @dataclass(frozen=True)
 class Choice:
-    """`alone` is for "none of these": choosing it clears the others."""
+    """`alone` is for "none of these": choosing it clears the others. `shortcut` is a key that chooses it."""
 
     value: str
     label: str
     hint: str = ""
     reveals: tuple[str, ...] = ()
     alone: bool = False
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class _Offering(SelfRendering, forms.Field):
         if option.reveals:
             inner = Markup("").join(bound.form[name].render() for name in option.reveals)
             item["conditional"] = {"html": inner}
+        if option.shortcut:
+            item["attributes"] = {"data-shortcut": option.shortcut}
         if self.disabled:
             item["disabled"] = True
         return item

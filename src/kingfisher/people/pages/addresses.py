@@ -3,10 +3,13 @@
 from django.urls import path
 
 from kingfisher.people.pages.compare import compare
+from kingfisher.people.pages.review import review, undo
 from kingfisher.people.pages.search import search
 
 app_name = "people"
 urlpatterns = [
     path("people/search", search, name="search"),
     path("people/compare/<uuid:left_id>/<uuid:right_id>", compare, name="compare"),
+    path("people/review", review, name="review"),
+    path("people/judgements/<uuid:judgement_id>/undo", undo, name="undo"),
 ]
