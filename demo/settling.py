@@ -15,7 +15,7 @@ from .place import HUB
 from .shapes import AgreementSeed, OpeningSeed, PersonSeed
 from .world import World
 
-WEIGHED_AT_FIRST = 500  # statements: those of the stories and of the first families
+WEIGHED_AT_FIRST = 300  # statements: those of the stories and of the first families
 LEVELS = {"exists": EXISTS, "summary": SUMMARY, "full": FULL}
 REVIEW_BEFORE_END_DAYS = 30
 LINKED_BY, LINKED_WHY = (

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kingfisher.ui.filters import plain_list
 
-WIDTH, LEFT, ROOM, ROW = 640, 250, 300, 30
+WIDTH, LEFT, ROOM, ROW = 560, 190, 300, 28
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _row(place: int, step: Step, begins: float, ends: float, tone: str) -> Marku
         '<rect class="kf-chart__step kf-chart__step--{tone}" x="{x}" y="{y}" width="{width}" height="18" rx="2"/>'
         '<text x="{figure_x}" y="{text_y}" class="{weight}">{shown}</text>'
     ).format(
-        label_x=LEFT - 10, text_y=y + 18, label=step.label if len(step.label) <= 36 else f"{step.label[:35]}…",
+        label_x=LEFT - 10, text_y=y + 18, label=step.label if len(step.label) <= 26 else f"{step.label[:25]}…",
         tone=tone, x=min(begins, ends), y=y + 4, width=max(2.0, round(abs(ends - begins), 1)),
         figure_x=LEFT + ROOM + 12, shown=step.shown, weight="kf-chart__sum" if tone in ("start", "sum") else "",
     )  # fmt: skip

@@ -27,6 +27,9 @@ FACTS: tuple[tuple[str, Callable[[Said], str], str], ...] = (
 )
 
 
+SEEN = 0.05  # bits below which a bar would be nothing but its outline
+
+
 def also(said: Said) -> str:
     """Every other name, in one line."""
     return "; ".join(
@@ -104,8 +107,9 @@ def bits(number: float) -> str:
 
 def weight_picture(pair: Pair) -> Markup:
     """The evidence step by step, from what is held beforehand to what it adds up to."""
-    steps = [Step(one.sentence.partition(":")[0], one.bits, bits(one.bits)) for one in pair.reasons]
-    in_100 = min(99.9, pair.probability * 100)
-    end = Step("Together", pair.bits, f"{bits(pair.bits)}, or {in_100:.1f} in 100")
+    steps = [
+        Step(one.sentence.partition(":")[0], one.bits, bits(one.bits)) for one in pair.reasons if abs(one.bits) >= SEEN
+    ]
+    end = Step("Together", pair.bits, bits(pair.bits))
     start = Step("Before comparing", pair.start, bits(pair.start))
     return waterfall("What speaks for one person, and what against", start, steps, end)

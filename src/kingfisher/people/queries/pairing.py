@@ -95,12 +95,7 @@ def bring_together(actor: Actor, left_id: UUID, right_id: UUID) -> tuple[UUID, U
     here, there = groups[left_id], groups[right_id]
     for judged in standing_judgements(actor, here):
         ends = {judged.left_id, judged.right_id}
-        if (
-            judged.answer in APART
-            and ends & here
-            and ends & there
-            and ends != {left_id, right_id}
-        ):
+        if judged.answer in APART and ends & here and ends & there and ends != {left_id, right_id}:
             return judged.left_id, judged.right_id
     return None
 

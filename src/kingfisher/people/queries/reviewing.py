@@ -15,6 +15,7 @@ from kingfisher.people.queries.clusters import clusters
 from kingfisher.people.queries.seeing import Statement, statements
 from kingfisher.ui.paging import Ask, Page, keyed
 
+TELLS = 0.5  # bits below which a reason is not worth a line
 ANSWERS = ("same", "different", "unsure", "kept_apart")
 audit.can_record(people__review__seen="looked at the pairs of records waiting to be judged")
 
@@ -128,8 +129,8 @@ def _shown(actor: Actor, rows: list[Proposal]) -> list[Waiting]:
     return [
         Waiting(
             row.id, row.left_id, row.right_id, seen.get(row.left_id), seen.get(row.right_id), row.probability,
-            tuple(r["says"] for r in row.reasons if r["bits"] > 0)[:4],
-            tuple(r["says"] for r in row.reasons if r["bits"] < 0)[:3],
+            tuple(r["says"] for r in row.reasons if r["bits"] > TELLS)[:4],
+            tuple(r["says"] for r in row.reasons if r["bits"] < -TELLS)[:3],
             row.stands or "", row.differed, row.found_at,
         )
         for row in rows if row.right_id not in groups.get(row.left_id, ())
