@@ -104,9 +104,12 @@ def _proposed(actor: Actor, contact_id: UUID, form: Form, request: HttpRequest) 
 def _checks(actor: Actor, now: ContactShown) -> dict[str, object]:
     """The requests made with their answers, and who may still be asked. Answers shown are thereby had."""
     requests = sharing.requests_about(actor, (KIND, now.id)) if actor.has(Permission.REQUEST_READ) else []
-    answered = [one.id for one in requests if one.answer and sharing.is_asking_side(actor, one)]
-    if answered:
-        sharing_actions.acknowledge(actor, request_ids=answered, at=actor.at)
+    unread = [
+        one.id for one in requests
+        if one.answer and sharing.is_asking_side(actor, one) and not one.answer.was_had_by(actor.placement_id)
+    ]  # fmt: skip
+    if unread:
+        sharing_actions.acknowledge(actor, request_ids=unread, at=actor.at)
     asked = {r.holder_id for r in requests if r.is_waiting}
     others = [a for a in places.agencies(actor, answering_checks=True) if a.id != actor.organisation_id]
     return {

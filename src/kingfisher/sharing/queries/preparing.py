@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kingfisher.access import audit
-from kingfisher.access.queries import folders_shown
+from kingfisher.access.queries import FolderShown, folders_shown
 from kingfisher.chronology import queries as chronology
 from kingfisher.chronology.queries import Happening
 from kingfisher.kernel.actor import Actor
@@ -134,15 +134,17 @@ def own_people(actor: Actor, one: RequestShown, *, at_most: int = 6) -> dict[UUI
     The search is recorded as every search is. Only the actor's own agency's statements come back.
     """
     out = {}
+    clusters = people.clusters(actor, [s.person_id for s in one.subjects if s.person_id])
     for subject in one.subjects:
-        linked = people.cluster_ids(actor, subject.person_id) - {subject.person_id} if subject.person_id else set()
+        linked = clusters.get(subject.person_id, set()) - {subject.person_id}
         said = dict.fromkeys(linked, ("Linked to the person asked about.",))
         words = f"{subject.name} {subject.born_on.isoformat() if subject.born_on else ''}".strip()
         for hit in people.search(actor, words, at_most=40):
             said.setdefault(hit.person_id, hit.reasons)
         found = people.statements(actor, set(said))
-        own = [found[key] for key in said if key in found and _is_own(actor, found[key])]
-        out[subject.id] = [_own_person(actor, s, said[s.id], s.id in linked) for s in own[:at_most]]
+        own = [found[key] for key in said if key in found and _is_own(actor, found[key])][:at_most]
+        folders = folders_shown(actor, {s.folder_id for s in own}) if own else {}
+        out[subject.id] = [_own_person(s, folders.get(s.folder_id), said[s.id], s.id in linked) for s in own]
     return out
 
 
@@ -150,9 +152,8 @@ def _is_own(actor: Actor, one: Statement) -> bool:
     return one.organisation_id == actor.organisation_id and one.origin != "mention"
 
 
-def _own_person(actor: Actor, one: Statement, because: tuple[str, ...], linked: bool) -> OwnPerson:
+def _own_person(one: Statement, folder: FolderShown | None, because: tuple[str, ...], linked: bool) -> OwnPerson:
     subject = _subject(one)
-    folder = folders_shown(actor, {one.folder_id}).get(one.folder_id)
     category = rulebook.category(folder.category).title if folder else ""
     return OwnPerson(one.id, one.name, one.said.born_on, subject.address, one.said.local_id, because, category, linked)
 

@@ -193,7 +193,7 @@ def _answer(row: Answer, people: dict[UUID, Colleague], organisation: str, with_
         greater_harm=row.greater_harm, correcting=row.correcting, person_ids=tuple(row.person_ids),
         parts=tuple(_part(one) for one in sorted(row.parts.all(), key=lambda one: one.tier)) if with_content else (),
         receipts=tuple(
-            ReceiptShown(people[r.created_by].name, people[r.created_by].organisation, r.created_at)
+            ReceiptShown(people[r.created_by].name, people[r.created_by].organisation, r.created_at, r.created_by)
             for r in receipts if r.created_by in people
         ),
     )  # fmt: skip

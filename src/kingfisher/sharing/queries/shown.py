@@ -57,6 +57,7 @@ class ReceiptShown:
     by: str
     organisation: str
     at: datetime
+    placement_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class AnswerShown:
     @property
     def status_words(self) -> str:
         return STATUS_WORDS[self.status]
+
+    def was_had_by(self, placement_id: UUID) -> bool:
+        """Has this worker read it already?"""
+        return any(one.placement_id == placement_id for one in self.receipts)
 
     def part(self, tier: str) -> PartShown | None:
         return next((one for one in self.parts if one.tier == tier), None)
