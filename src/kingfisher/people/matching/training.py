@@ -1,10 +1,11 @@
 """Learn from the pairs themselves how likely each level is among pairs of each sort.
 
 Checked numbers settle many pairs: one who holds the same NHS number is the same person whatever else was
-written. They stand in the model as evidence like any other, so the pairs they settle teach the rest, and
-pairs without numbers add what they can (expectation-maximisation). What the data cannot show, the shipped
-model does: it counts as `PRIOR_PAIRS` pairs of each sort. Where no numbers are held at all, learning starts
-and stays nearer to it.
+written. Those pairs teach: which side they are on is not guessed, only which sort of that side. Pairs that no
+number settles add what they can (expectation-maximisation), but count a tenth: left to themselves they teach
+that strangers born on one day are one person whose every other detail changed. What the data cannot show, the
+shipped model does: it counts as `PRIOR_PAIRS` pairs of each sort, and as a tenth of the pairs guessed to be of
+it. Where no numbers are held at all, learning stays near it.
 """
 
 import math
@@ -14,13 +15,15 @@ from typing import Any
 import numpy as np
 
 from kingfisher.people.matching.across import Compared
-from kingfisher.people.matching.features import IDENTIFIERS
+from kingfisher.people.matching.features import DIFFERENT, IDENTIFIERS, SAME
 from kingfisher.people.matching.model import LEAST, Model
 
 ROUNDS = 25
 ENOUGH = 1e-4  # stop when no chance of a sort moves by more
 PRIOR_PAIRS = 60.0
 PRIOR_NUMBERS = 3000.0
+GUESSED = 0.1  # what a pair counts whose side no number settles
+PRIOR_SHARE = 0.1  # pairs of the shipped model beside each such pair
 MOST_PATTERNS = 400_000
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -93,17 +96,58 @@ def train(compared: Compared, patterns: Patterns, start: Model) -> Model:
     """This will give a model learnt from these pairs, beginning with `start`."""
     tables, prior = Tables(start, compared.words), Tables(start, compared.words)
     sample = _sample(patterns)
+    says = settled(sample, compared.words)
+    barred = _barred(says, tables.same)
+    guessed = says == 0
     for _ in range(ROUNDS):
-        total = tables.by_sort(sample)
+        total = tables.by_sort(sample) + barred
         of_sort = np.exp2(total - _sum_bits(total)[:, None]) * sample.count[:, None]
         before = tables.share
-        share = of_sort.sum(axis=0) + PRIOR_PAIRS * np.exp2(prior.share)
-        tables.share = np.log2(share / share.sum())
+        tables.share = _shares(of_sort, guessed, prior)
+        counts = np.where(guessed, GUESSED, 1.0)[:, None] * of_sort
         for i, name in enumerate(sample.names):
-            tables.bits[name] = _learnt(sample.levels[:, i], of_sort, prior.bits[name], _weight_of_prior(name))
+            levels = sample.levels[:, i]
+            unsure = of_sort[guessed & (levels > 0)].sum(axis=0)
+            hold = _weight_of_prior(name) + PRIOR_SHARE * unsure
+            tables.bits[name] = _learnt(levels, counts, prior.bits[name], hold)
         if np.abs(np.exp2(before) - np.exp2(tables.share)).max() < ENOUGH:
             break
     return tables.as_model()
+
+
+def settled(patterns: Patterns, words: dict[str, tuple[str, ...]]) -> np.ndarray:
+    """This will give 1 for patterns whose checked numbers say one person, -1 for two, 0 for neither or both."""
+    same, different = (
+        np.any(
+            [patterns.levels[:, i] == words[n].index(level) for i, n in enumerate(patterns.names) if n in IDENTIFIERS],
+            axis=0,
+        ).astype(np.int8)
+        for level in (SAME, DIFFERENT)
+    )
+    says: np.ndarray = same - different
+    return says
+
+
+def _barred(says: np.ndarray, same: np.ndarray) -> Floats:
+    """Nothing, or so much against a sort that a settled pattern cannot be of it."""
+    wrong = ((says == 1)[:, None] & ~same) | ((says == -1)[:, None] & same)
+    barred: Floats = np.where(wrong, -1e9, 0.0)
+    return barred
+
+
+def _shares(of_sort: Floats, guessed: np.ndarray, prior: Tables) -> Floats:
+    """How common each sort is, in bits. All pairs say how many are one person; within a side the sorts keep the
+    proportions settled pairs and the shipped model show."""
+    shipped = np.exp2(prior.share)
+    share = of_sort.sum(axis=0)
+    sure, unsure = of_sort[~guessed].sum(axis=0), of_sort[guessed].sum(axis=0)
+    for side in (prior.same, ~prior.same):
+        kept = PRIOR_PAIRS * shipped[side] + PRIOR_SHARE * unsure[side].sum() * shipped[side] / shipped[side].sum()
+        kept += sure[side] + GUESSED * unsure[side]
+        share[side] = share[side].sum() * kept / kept.sum()
+    share += PRIOR_PAIRS * shipped
+    found: Floats = np.log2(share / share.sum())
+    return found
 
 
 def _weight_of_prior(name: str) -> float:
@@ -111,7 +155,7 @@ def _weight_of_prior(name: str) -> float:
     return PRIOR_NUMBERS if name in IDENTIFIERS else PRIOR_PAIRS
 
 
-def _learnt(levels: np.ndarray, of_sort: Floats, prior: Floats, pairs: float) -> Floats:
+def _learnt(levels: np.ndarray, of_sort: Floats, prior: Floats, pairs: Floats) -> Floats:
     seen = np.stack(
         [np.bincount(levels, weights=of_sort[:, k], minlength=len(prior)) for k in range(of_sort.shape[1])],
         axis=1,
