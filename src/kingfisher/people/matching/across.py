@@ -33,6 +33,10 @@ class Compared:
         """This will give the levels of one pair in words, as `weigh.levels_of` does."""
         return {name: self.words[name][v[i]] for name, v in self.levels.items() if v[i]}
 
+    def and_also(self, more: "Compared") -> "Compared":
+        """This will give these pairs and then the others."""
+        return Compared(self.words, {name: np.concatenate([v, more.levels[name]]) for name, v in self.levels.items()})
+
 
 class Pairing:
     """Pairs of places in one sheet, and the questions asked of them."""

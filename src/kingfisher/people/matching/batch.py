@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -75,14 +76,37 @@ def link(sheet: Sheet, start: Model | None = None) -> Linked:
     model = training.train(compared, patterns, start)
     tables = training.Tables(model, compared.words)
     bits = tables.weight(patterns)[patterns.place]
+    clusters = np.array(group(sheet, left, right, bits))
+    more = _uncompared(left, right, clusters)
+    if len(more[0]):
+        compared = compared.and_also(Pairing(sheet, *more, start).levels())
+        left, right = np.concatenate([left, more[0]]), np.concatenate([right, more[1]])
+        patterns = training.patterns_of(compared)
+        bits = tables.weight(patterns)[patterns.place]
     bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
 
     def grouped(evidence: Array, renamed: Array | None = None) -> Array:
         return np.array(group(sheet, left, right, evidence, renamed))
 
-    clusters = grouped(bits)
-    chance = settling.chances(compared, left, right, bits, bare, len(sheet), clusters, grouped)
+    evidence = settling.Evidence(left, right, bits, bare)
+    chance = settling.chances(compared, evidence, len(sheet), clusters, grouped)
     return Linked(sheet, left, right, bits, chance, clusters.tolist(), model)
+
+
+def _uncompared(left: Array, right: Array, clusters: Array) -> tuple[Array, Array]:
+    """Pairs that came into one cluster by way of others, sharing no key themselves: they are compared too."""
+    total = len(clusters)
+    seen = left * total + right
+    members = np.argsort(clusters, kind="stable")
+    edges = np.flatnonzero(np.diff(clusters[members])) + 1
+    found = [
+        int(a) * total + int(b)
+        for group in np.split(members, edges)
+        if len(group) > 2
+        for a, b in combinations(np.sort(group).tolist(), 2)
+    ]
+    more = np.setdiff1d(np.array(found, dtype=np.int64), seen[clusters[left] == clusters[right]])
+    return more // total, more % total
 
 
 def group(sheet: Sheet, left: Array, right: Array, bits: Array, renamed: Array | None = None) -> list[int]:

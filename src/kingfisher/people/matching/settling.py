@@ -6,10 +6,12 @@ person than their own evidence says, and two that ended apart less likely. How m
 guessed: half the statements have their checked numbers renamed, so that they no longer compare with the
 other half's though they still rule out what they ruled out; the grouping is done again; and the pairs
 across the halves whose numbers really settle them show how often each weight was right. One agency's own
-doubles are measured apart from pairs of two agencies.
+doubles are measured apart from pairs of two agencies. What a third statement says counts too: two that agree on
+little, each plainly one person with a third, are supported by it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,28 +29,54 @@ REACH = (-10.0, 12.0)
 SEEDS = (11, 23)
 
 
-def chances(
-    compared: Compared,
-    left: Array,
-    right: Array,
-    full: Array,
-    bare: Array,
-    total: int,
-    grouped: Array,
-    group: Grouper,
-) -> Array:
-    """This will give each pair's probability. `full` is the evidence in bits, `bare` the same without
-    numbers."""
-    together = grouped[left] == grouped[right]
+@dataclass(frozen=True)
+class Evidence:
+    """Every pair: its two places, its evidence in bits, and the same without checked numbers."""
+
+    left: Array
+    right: Array
+    full: Array
+    bare: Array
+
+
+def chances(compared: Compared, pairs: Evidence, total: int, grouped: Array, group: Grouper) -> Array:
+    """This will give each pair's probability. `grouped`: the cluster of each of `total` statements."""
     settled = _settled(compared)
-    found = 1 / (1 + np.exp2(-np.clip(full, -60, 60)))
-    trials = [_trial(left, right, full, bare, settled, total, group, seed) for seed in SEEDS if settled.any()]
+    together = grouped[pairs.left] == grouped[pairs.right]
+    backing = support(pairs.left, pairs.right, pairs.full, together)
+    found = 1 / (1 + np.exp2(-np.clip(pairs.full, -60, 60)))
+    trials = [_trial(pairs, settled, total, group, seed) for seed in SEEDS if settled.any()]
     agency = compared.levels["agency"]
+    free = ~_both_hold(compared)
     for held in (0, *range(1, len(compared.words["agency"]))):
         for one_cluster in (True, False):
-            where = (agency == held) & (together == one_cluster) & ~_both_hold(compared)
+            where = (agency == held) & (together == one_cluster) & free
             if where.any():
-                found[where] = _curve(trials, agency == held, one_cluster, bare, settled)(full[where])
+                beta = _curve([t.only((agency == held)[t.places] & (t.joined == one_cluster)) for t in trials])
+                found[where] = _chance(beta, pairs.full[where], backing[where])
+    return found
+
+
+def support(left: Array, right: Array, bits: Array, together: Array) -> Array:
+    """This will give by how many bits others of its cluster back a pair beyond its own evidence: the best chain
+    of pairs between the two is as strong as its weakest link."""
+    found = np.zeros(len(bits))
+    places = np.flatnonzero(together)
+    where = places[np.argsort(-bits[places], kind="stable")]
+    groups: dict[int, list[int]] = {}
+    met: dict[tuple[int, int], float] = {}
+    for place, a, b, weight in zip(
+        where.tolist(), left[where].tolist(), right[where].tolist(), bits[where].tolist(), strict=True
+    ):
+        one, other = groups.setdefault(a, [a]), groups.setdefault(b, [b])
+        if one is other:
+            found[place] = met[a, b] - weight
+            continue
+        if len(one) > 1 or len(other) > 1:
+            met |= {pair: weight for x in one for y in other for pair in ((x, y), (y, x))}
+        one += other
+        for member in other:
+            groups[member] = one
     return found
 
 
@@ -66,38 +94,54 @@ def _both_hold(compared: Compared) -> Array:
     return held
 
 
-def _trial(
-    left: Array, right: Array, full: Array, bare: Array, settled: Array, total: int, group: Grouper, seed: int
-) -> tuple[Array, Array]:
-    """Pairs across the halves, and whether each ended in one cluster when their numbers could not meet."""
+@dataclass(frozen=True)
+class Trial:
+    """Pairs across the halves: whether each ended in one cluster when their numbers could not meet, its evidence
+    then, and what the numbers say."""
+
+    places: Array
+    joined: Array
+    bits: Array
+    backing: Array
+    one: Array
+
+    def only(self, where: Array) -> "Trial":
+        return Trial(*(kept[where] for kept in (self.places, self.joined, self.bits, self.backing, self.one)))
+
+
+def _trial(pairs: Evidence, settled: Array, total: int, group: Grouper, seed: int) -> Trial:
     renamed = np.random.default_rng(seed).random(total) < 0.5
-    across = renamed[left] ^ renamed[right]
-    clusters = group(np.where(across, bare, full), renamed)
+    across = renamed[pairs.left] ^ renamed[pairs.right]
+    bits = np.where(across, pairs.bare, pairs.full)
+    clusters = group(bits, renamed)
+    joined = clusters[pairs.left] == clusters[pairs.right]
+    backing = support(pairs.left, pairs.right, bits, joined)
     tried = np.flatnonzero(across & (settled != 0))
-    return tried, clusters[left[tried]] == clusters[right[tried]]
+    return Trial(tried, joined[tried], bits[tried], backing[tried], settled[tried] == 1)
 
 
-def _curve(
-    trials: list[tuple[Array, Array]], agency: Array, one_cluster: bool, bare: Array, settled: Array
-) -> Callable[[Array], Array]:
-    """Probability by bits: a logistic curve fitted to the trials, near the model's own where they are few."""
-    tried = [places[(joined == one_cluster) & agency[places]] for places, joined in trials]
-    places = np.concatenate([np.empty(0, dtype=np.int64), *tried])
-    bits, one = bare[places], settled[places] == 1
-    inside = (bits >= REACH[0]) & (bits <= REACH[1])
-    start, slope = 0.0, LN2
-    if inside.sum() >= FEW:
-        start, slope = _fit(bits[inside], one[inside].astype(np.float64))
-    return lambda x: (
-        1 / (1 + np.exp(-np.clip(start + slope * np.clip(x, *REACH) + LN2 * (x - np.clip(x, *REACH)), -40, 40)))
-    )
+def _curve(trials: list[Trial]) -> Array:
+    """Start and slopes of a logistic curve fitted to the trials, near the model's own where they are few."""
+    inside = [t.only((t.bits >= REACH[0]) & (t.bits <= REACH[1])) for t in trials]
+    if sum(len(t.bits) for t in inside) < FEW:
+        return np.array([0.0, LN2, LN2])
+    bits, backing, one = (np.concatenate([getattr(t, name) for t in inside]) for name in ("bits", "backing", "one"))
+    return _fit(bits, np.minimum(backing, REACH[1] - bits), one.astype(np.float64))
 
 
-def _fit(bits: Array, one: Array) -> tuple[float, float]:
-    """Newton's steps to the likeliest start and slope, held to (0, ln 2)."""
-    beta, prior = np.array([0.0, LN2]), np.array([0.0, LN2])
-    rows = np.stack([np.ones_like(bits), bits], axis=1)
-    hold = STRENGTH * np.diag([0.25, 4.0])
+def _chance(beta: Array, bits: Array, backing: Array) -> Array:
+    near = np.clip(bits, *REACH)
+    backed = np.maximum(0, np.minimum(backing, REACH[1] - near))
+    raised = beta[0] + beta[1] * near + beta[2] * backed + LN2 * (bits - near) * (backing == 0)
+    found: Array = 1 / (1 + np.exp(-np.clip(raised, -40, 40)))
+    return found
+
+
+def _fit(bits: Array, backing: Array, one: Array) -> Array:
+    """Newton's steps to the likeliest start and slopes, held to (0, ln 2, ln 2)."""
+    beta, prior = np.array([0.0, LN2, LN2]), np.array([0.0, LN2, LN2])
+    rows = np.stack([np.ones_like(bits), bits, backing], axis=1)
+    hold = STRENGTH * np.diag([0.25, 4.0, 4.0])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(rows @ beta, -40, 40)))
         slope = rows.T @ (one - chance) - hold @ (beta - prior)
@@ -106,4 +150,4 @@ def _fit(bits: Array, one: Array) -> tuple[float, float]:
         beta = beta + step
         if np.abs(step).max() < 1e-6:
             break
-    return float(beta[0]), max(0.1, float(beta[1]))
+    return np.maximum(beta, [-np.inf, 0.1, 0.0])
