@@ -17,8 +17,25 @@ from kingfisher.people.matching.sheet import FILES
 
 Row = dict[str, str]
 LETTERS = "abcdefghijklmnoprstuvwyz"
-HEARD = (("ph", "f"), ("f", "ph"), ("c", "k"), ("k", "c"), ("y", "i"), ("i", "y"), ("ou", "u"), ("ee", "i"), ("h", ""),
-         ("s", "z"), ("z", "s"), ("j", "dj"), ("sh", "ch"), ("w", "v"), ("v", "w"), ("ai", "ay"), ("e", "eh"))  # fmt: skip
+HEARD = (
+    ("ph", "f"),
+    ("f", "ph"),
+    ("c", "k"),
+    ("k", "c"),
+    ("y", "i"),
+    ("i", "y"),
+    ("ou", "u"),
+    ("ee", "i"),
+    ("h", ""),
+    ("s", "z"),
+    ("z", "s"),
+    ("j", "dj"),
+    ("sh", "ch"),
+    ("w", "v"),
+    ("v", "w"),
+    ("ai", "ay"),
+    ("e", "eh"),
+)
 UNSAID = ("unknown", "Not Known", "N/K", "UNK", "TBC", "-", "XX", "n/a", ".")
 TITLES = ("Mr", "Mrs", "Miss", "Ms", "Master")
 DESK_PHONES = ("01632 960000", "01632 960001", "01632 960002")  # an office's number written on many records

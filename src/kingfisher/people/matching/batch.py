@@ -76,17 +76,18 @@ def link(sheet: Sheet, start: Model | None = None) -> Linked:
     model = training.train(compared, patterns, start)
     tables = training.Tables(model, compared.words)
     bits = tables.weight(patterns)[patterns.place]
-    clusters = np.array(group(sheet, left, right, bits))
+    apart = settling.kept_apart(compared)
+    clusters = np.array(group(sheet, left, right, np.where(apart, clustering.NEVER, bits)))
     more = _uncompared(left, right, clusters)
     if len(more[0]):
         compared = compared.and_also(Pairing(sheet, *more, start).levels())
         left, right = np.concatenate([left, more[0]]), np.concatenate([right, more[1]])
-        patterns = training.patterns_of(compared)
+        patterns, apart = training.patterns_of(compared), settling.kept_apart(compared)
         bits = tables.weight(patterns)[patterns.place]
     bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
 
     def grouped(evidence: Array, renamed: Array | None = None) -> Array:
-        return np.array(group(sheet, left, right, evidence, renamed))
+        return np.array(group(sheet, left, right, np.where(apart, clustering.NEVER, evidence), renamed))
 
     evidence = settling.Evidence(left, right, bits, bare)
     chance = settling.chances(compared, evidence, len(sheet), clusters, grouped)

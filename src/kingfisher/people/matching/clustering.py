@@ -2,8 +2,8 @@
 
 Pure. Linking whatever touches (connected components) chains brothers to sisters; here two groups join only
 when the evidence between all their statements, taken together, is for one person, and when no rule forbids
-it. The rules: two different checked numbers of one scheme are two people, whatever else agrees. The outcome
-does not depend on the order in which statements came.
+it. The rules: two different checked numbers of one scheme are two people, whatever else agrees; so are two whom
+one agency itself keeps apart (`NEVER`). The outcome does not depend on the order in which statements came.
 """
 
 import heapq
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+NEVER = float("-inf")  # evidence that forbids: no group may hold both
 UNCOMPARED = -4.0  # bits: two statements that shared no key are probably two people
 MOST_BITS = 12.0  # no single pair may outvote a whole group
 JOIN_ABOVE = 0.5  # bits: nearly three to two; a wrong link harms more than a missed one
@@ -43,7 +44,7 @@ def clusters(
     groups: dict[int, _Group] = {}
     heap: list[Offer] = []
     for one, other, bits in pairs:
-        weight = max(-MOST_BITS, min(MOST_BITS, bits))
+        weight = bits if bits == NEVER else max(-MOST_BITS, min(MOST_BITS, bits))
         for a, b in ((one, other), (other, one)):
             if a not in groups:
                 held = {scheme: {value} for scheme, value in numbers.get(a, {}).items()}

@@ -57,6 +57,21 @@ def chances(compared: Compared, pairs: Evidence, total: int, grouped: Array, gro
     return found
 
 
+def kept_apart(compared: Compared) -> Array:
+    """This will say which pairs one agency itself keeps apart: at one home, born on one day, and named
+    differently. Twins are so in each agency's books, and only there can a machine see it."""
+
+    def is_any(name: str, *levels: str) -> Array:
+        words = compared.words[name]
+        return np.isin(compared.levels[name], [words.index(level) for level in levels])
+
+    home = is_any("place", "house") | is_any("phone", "same") | is_any("parent", "same")
+    other = is_any("given", DIFFERENT) & ~is_any("order", "swapped")
+    unexplained = (compared.levels["other_names"] == 0) | is_any("other_names", "none", "family")
+    twins = is_any("agency", "same") & home & is_any("birth", "same", "swapped") & other & unexplained
+    return twins & (_settled(compared) != 1)
+
+
 def support(left: Array, right: Array, bits: Array, together: Array) -> Array:
     """This will give by how many bits others of its cluster back a pair beyond its own evidence: the best chain
     of pairs between the two is as strong as its weakest link."""

@@ -34,6 +34,9 @@ STREETS = {
     "apartment": "flat", "apt": "flat", "house": "hse", "str": "st", "crt": "ct", "terr": "ter", "pk": "park",
 }  # fmt: skip
 
+_ISO_SHAPED = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
+NO_BIRTH_BEFORE = 1901
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -167,7 +170,11 @@ def read_born(dob: str | date | None, estimated: bool = False) -> Born | None:
     """This will give a comparable birth date; a span keeps only what all its days share."""
     found = text.birth_date(dob)
     if found is None or found.earliest is None or found.latest is None:
-        return None
+        # no such day, but a year all the same: "2018-33-28"
+        year = _ISO_SHAPED.fullmatch(dob) if isinstance(dob, str) else None
+        return Born(int(year[1]), 0, 0, True) if year else None
+    if found.earliest.year <= NO_BIRTH_BEFORE:
+        return None  # 1900-01-01 is what systems write when nobody asked
     first, last = found.earliest, found.latest
     vague = estimated or found.estimated
     if first == last:

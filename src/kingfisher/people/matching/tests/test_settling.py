@@ -1,0 +1,58 @@
+"""What grouping adds to a pair's own evidence, and whom one agency's own books keep apart."""
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from kingfisher.people.matching import batch, settling  # noqa: E402
+from kingfisher.people.matching.sheet import HEADER, Column, sheet_of  # noqa: E402
+
+HOME = {"surname": "Reed", "dob": "2014-02-03", "address": "1 Mill Road", "town": "Saltmere", "postcode": "ZZ1 1AB",
+        "kind": "child", "sex": "F"}  # fmt: skip
+
+
+def _sheet(*rows):
+    columns = {}
+    for name in HEADER[1:]:
+        values = ["", *{row[name] for row in rows if row.get(name)}]
+        codes = np.array([values.index(row.get(name, "")) for row in rows], dtype=np.int32)
+        columns[name] = Column(codes, values)
+    return sheet_of([f"R{i}" for i in range(len(rows))], columns)
+
+
+def _together(*rows):
+    clusters = batch.link(_sheet(*rows)).clusters
+    return {frozenset(i for i, c in enumerate(clusters) if c == one) for one in set(clusters)}
+
+
+def test_twins_in_one_agency_s_books_are_never_one_person():
+    ada = {**HOME, "first_name": "Ada", "agency": "health"}
+    ivy = {**HOME, "first_name": "Ivy", "agency": "health"}
+    unnamed = {**HOME, "first_name": "Baby", "agency": "police"}
+    assert not any({0, 1} <= group for group in _together(ada, ivy, unnamed))
+
+
+def test_one_person_held_twice_under_a_short_name_is_still_one():
+    long, short = ({**HOME, "first_name": name, "agency": "health"} for name in ("Abigail", "Abi"))
+    assert frozenset({0, 1}) in _together(long, short)
+
+
+def test_a_chain_backs_two_by_its_weakest_link():
+    left, right = np.array([0, 1, 0, 3]), np.array([1, 2, 2, 4])
+    bits = np.array([9.0, 6.0, 1.0, 4.0])
+    backing = settling.support(left, right, bits, np.ones(4, dtype=bool))
+    assert backing.tolist() == [0.0, 0.0, 5.0, 0.0]
+
+
+def test_those_who_met_only_by_way_of_another_are_compared_too():
+    clusters = np.array([0, 0, 0, 3])
+    more = batch._uncompared(np.array([0, 1]), np.array([1, 2]), clusters)
+    assert list(zip(*map(np.ndarray.tolist, more), strict=True)) == [(0, 2)]
+
+
+@pytest.mark.parametrize(("said", "year"), [("2018-33-28", 2018), ("1900-01-01", None), ("0000-00-00", None)])
+def test_an_impossible_day_keeps_its_year_and_a_system_s_own_date_says_nothing(said, year):
+    from kingfisher.people.matching.shapes import read_born
+
+    found = read_born(said)
+    assert (found.year if found else None) == year
