@@ -24,6 +24,7 @@ OWN = {
     "desk": {"worklist.py"},
     "exchange": {"v1.py", "imports", "exports"},
     "referrals": {"said", "pass_words.txt"},
+    "meetings": {"paper.py", "paper.typ"},
     "sharing": {"ending.sql"},
     "trail": {"merkle"},
 }  # fmt: skip

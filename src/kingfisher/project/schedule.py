@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kingfisher.drafts import jobs as drafts
+from kingfisher.meetings import jobs as meetings
 from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
@@ -60,3 +61,10 @@ def log_what_is_settled(timestamp: int) -> None:
 def publish_head(timestamp: int) -> None:
     """Every night: the log's head is signed and handed to every agency."""
     trail.publish_head(at=timezone.now())
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="meetings.chase_actions", queueing_lock="meetings.chase_actions")
+def chase_actions(timestamp: int) -> None:
+    """Every morning: whoever is late with an action of a meeting is asked after it, every third day."""
+    meetings.chase_actions(at=timezone.now())

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_a_plan_is_begun_from_a_childs_page_and_written_on_one_page(signed_in, be, now):
     dele, child = signed_in("dele"), a_child(be, now)
     assert f"/plans/begin/{child}" in dele.get(f"/casefile/{child}").content.decode()
+    assert dele.get(f"/plans/begin/{child}").status_code == 200
     begun = dele.post(f"/plans/begin/{child}", {"kind": "child_in_need", "pathway": "extra_familial"})
     page = begun["Location"]
     for heading, words in WORDS.items():
