@@ -15,10 +15,10 @@ FILES = {
 # A room's own hard ideas, each named for itself. A window, being a view onto others, names its own few files.
 OWN = {
     "access": {
-        "audit.py", "entry.py", "machines.py", "permissions.py", "places.sql", "policy.py", "policy.sql", "protect.py",
-        "record.sql",
+        "audit.py", "entry.py", "machines.py", "matrix.py", "permissions.py", "places.sql", "policy.py", "policy.sql",
+        "protect.py", "record.sql", "routes.toml", "why.py",
     },
-    "people": {"matching", "candidates.sql"},
+    "people": {"matching", "candidates.sql", "conflicts.sql"},
     "documents": {"storage.py"},
     "casefile": {"panels.py", "picture.py"},
     "desk": {"worklist.py"},

@@ -61,6 +61,14 @@ def actor_for(placement_id: UUID, *, at: datetime, purpose: str = "", via: str =
     return _actor(found, at=at, purpose=purpose, via=via, door=door)
 
 
+def actor_as_asked(placement_id: UUID, *, at: datetime, via: str) -> Actor:
+    """The Actor of any placement, ended ones too, to ask the policy what it sees: which is nothing unless it lives."""
+    found = places.place(placement_id, now=timezone.now())
+    if found is None:
+        raise NotThere
+    return _actor(found, at=at, purpose="", via=via)
+
+
 def _actor(place: places.Place, *, at: datetime, purpose: str, via: str, door: str = "") -> Actor:
     return Actor(
         placement_id=place.id,

@@ -6,7 +6,7 @@ A permission says what a role may do at all; the policy (policy.sql) says to whi
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kingfisher.kernel.base import FULL, SUMMARY
+from kingfisher.kernel.base import EXISTS, FULL, SUMMARY
 
 
 class Permission(StrEnum):
@@ -55,15 +55,23 @@ class Permission(StrEnum):
     FLAG_REVIEW = "trail:flag:review"
     HEAD_READ = "trail:head:read"
     ADDRESS_GUARD = "postroom:address:guard"
+    EXPLAIN_OTHERS = "access:why:others"
+    FOLDER_SEAL = "access:folder:seal"
+    EMERGENCY_OPEN = "access:emergency:open"
+    EMERGENCY_REVIEW = "access:emergency:review"
+    EMERGENCY_SIGN_OFF = "access:emergency:sign_off"
+    CONFLICT_DECLARE = "access:conflict:declare"
+    CONFLICT_MIND = "access:conflict:mind"
 
 
 P = Permission
-_EVERYONE = {P.DESK_READ, P.OWN_LOG_READ}
+_EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
+_MINDS_OTHERS = {P.EXPLAIN_OTHERS, P.CONFLICT_MIND, P.EMERGENCY_REVIEW}  # a manager, of those who work for her agency
 _REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ}
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
-    P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT,
+    P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN,
 }  # fmt: skip
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
@@ -72,7 +80,7 @@ _READS = _EVERYONE | {
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
 _CARES = {P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR, P.PLAN_WORK}
-_AUTHORISES = _CARES | _LOGS | {P.PATHWAY_AUTHORISE, P.PLAN_AGREE}
+_AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL}
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
 
@@ -98,10 +106,12 @@ def _role(
 
 
 ROLES: dict[str, Role] = {
-    "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party"),
-    "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party"),
+    "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party", "protected_address"),
+    "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party", "protected_address"),
     "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN | _CARES, FULL),
-    "team_manager": _role("Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE}, FULL, "third_party"),
+    "team_manager": _role(
+        "Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE}, FULL, "third_party", "protected_address"
+    ),
     # Independent of the team that works with the family: chairs and decides, authorises nobody's work.
     "conference_chair": _role(
         "Conference chair",
@@ -132,11 +142,17 @@ ROLES: dict[str, Role] = {
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
     "scrutineer": _role("Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ}, visits_days=366),
     "inspector": _role("Inspector", _READS | {P.HEAD_READ}, FULL, visits_days=35),
+    # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
         "Information governance lead",
-        _EVERYONE | _LOGS | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ},
+        _EVERYONE | _LOGS | _MINDS_OTHERS
+        | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ, P.EMERGENCY_SIGN_OFF},
+        EXISTS,
     ),
-    "agency_administrator": _role("Agency administrator", _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ, P.WORKER_LOG_READ}),
+    "agency_administrator": _role(
+        "Agency administrator",
+        _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ, P.WORKER_LOG_READ, P.CONFLICT_MIND, P.EXPLAIN_OTHERS},
+    ),
     "data_officer": _role(
         "Agency data officer", _EVERYONE | {P.IMPORT_RUN, P.IMPORT_READ, P.PERSON_STATE, P.ENTRY_WRITE}, FULL
     ),

@@ -19,12 +19,25 @@ YES_RULES = {
     "disclosed_to_my_agency": "It was disclosed to your organisation.",
     "on_the_team": "Your team works in it.",
     "named_to_me": "It was opened to you by name.",
+    "break_glass": "You opened it in an emergency, for a few hours.",
 }
 NO_RULES = {
     "marking_not_cleared": "It carries a marking you are not cleared for.",
-    "sealed_without_the_key": "It is sealed, and you hold no key.",
+    "sealed_without_the_key": "It is sealed to protect somebody, and you hold no key.",
+    "restricted_without_the_key": "It is restricted, and you hold no key.",
     "conflict_of_interest": "You are kept out of it because of a conflict of interest.",
+    "agreement_lapsed": "The agreement that opened this kind of folder to you has ended.",
 }
+
+
+# About the worker herself, so true of every folder at once: the columns of the view access_place_rule.
+PLACE_RULES = {
+    "place_ended": "Your place here has ended, or has not begun.",
+    "worker_suspended": "Your account is suspended.",
+    "training_lapsed": "Your training has lapsed.",
+    "vetting_lapsed": "Your vetting has lapsed.",
+}
+NOTHING_SAID = "No rule lets you see it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +59,39 @@ def explain(actor: Actor, folder_id: UUID) -> Ruling:
     columns = [*YES_RULES, *NO_RULES]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM access_rule WHERE folder_id = %s",  # noqa: S608 - our own names
-            [folder_id],
+            f"SELECT u.level, {', '.join('r.' + c for c in columns)} FROM access_rule r "  # noqa: S608 - our own names
+            "JOIN access_ruling u ON u.folder_id = r.folder_id WHERE r.folder_id = %s AND u.folder_id = %s",
+            [folder_id, folder_id],
         )
         row = cursor.fetchone()
     if row is None:
         return Ruling(0, (), ())
-    spoke = dict(zip(columns, row, strict=True))
+    level, *said = row
+    spoke = dict(zip(columns, said, strict=True))
     yes = tuple((name, spoke[name]) for name in YES_RULES if spoke[name])
     no = tuple(name for name in NO_RULES if spoke[name])
-    return Ruling(0 if no else max((level for _, level in yes), default=0), yes, no)
+    return Ruling(level, yes, no)
+
+
+def place_rules(placement_id: UUID) -> tuple[str, ...]:
+    """Which no-rules about a worker in a place speak now, of every folder at once. Holds nothing of any child."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(PLACE_RULES)} FROM access_place_rule WHERE placement_id = %s",  # noqa: S608
+            [placement_id],
+        )
+        row = cursor.fetchone() or (True,) + (False,) * (len(PLACE_RULES) - 1)
+    return tuple(name for name, spoke in zip(PLACE_RULES, row, strict=True) if spoke)
+
+
+def cleared(actor: Actor, folder_id: UUID, marking: str) -> bool:
+    """Whether this actor is cleared for a field class, by her role or in this folder."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s = ANY (access_my_clearances()) OR %s || ' ' || %s = ANY (access_my_cleared())",
+            [marking, str(folder_id), marking],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def levels(actor: Actor, folder_ids: list[UUID]) -> dict[UUID, int]:

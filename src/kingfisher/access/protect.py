@@ -3,6 +3,7 @@
 A table that declares nothing gets no grant for the application's role: forgetting fails closed.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from kingfisher.access.permissions import ROLES, Permission
-from kingfisher.kernel.base import FULL, ByCondition, ByFolder, Shared
+from kingfisher.kernel.base import FULL, ByCondition, ByFolder, Marked, Shared
 
 APP, READER = "kingfisher_app", "kingfisher_reader"
 
@@ -45,7 +46,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION kingfisher_keep_what_it_said() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO access_pastrow ("table", row_id, folder_id, changed_at, changed_by, was)
   VALUES (TG_TABLE_NAME, OLD.id, NULLIF(to_jsonb(OLD) ->> TG_ARGV[0], '')::uuid, clock_timestamp(),
@@ -63,23 +64,40 @@ def declared() -> Iterator[tuple[type[models.Model], ByFolder | ByCondition | Sh
             yield model, protection
 
 
-def _policy_sql() -> str:
-    def holders(permission: Permission) -> str:
-        return "{" + ",".join(code for code, r in ROLES.items() if permission in r.permissions) + "}"
+# The permissions that policies themselves ask about (policy.sql, access_may).
+POWERS = (
+    Permission.AUDIT_READ, Permission.PLACE_GIVE, Permission.EMERGENCY_REVIEW, Permission.EMERGENCY_SIGN_OFF,
+    Permission.CONFLICT_MIND,
+)  # fmt: skip
 
+
+def _policy_sql() -> str:
+    powers = {code: [p for p in POWERS if p in r.permissions] for code, r in ROLES.items()}
     text = (Path(__file__).parent / "policy.sql").read_text()
-    text = text.replace("{{reads_audit}}", holders(Permission.AUDIT_READ))
-    return text.replace("{{gives_places}}", holders(Permission.PLACE_GIVE))
+    return text.replace("{{powers}}", json.dumps({code: held for code, held in powers.items() if held}))
 
 
 def _conditions(protection: ByFolder | ByCondition) -> tuple[str, str]:
     if isinstance(protection, ByCondition):
         return protection.read, protection.write
+    marked = "".join(f" AND {_cleared(m, protection.folder)}" for m in protection.marked)
     seen = "EXISTS (SELECT 1 FROM access_ruling r WHERE r.folder_id = {0} AND {1})"
     column = f'"{protection.folder}"'
     write = seen.format("ROW_FOLDER", f"r.level >= {FULL} AND r.holds_the_pen")
-    read = seen.format("ROW_FOLDER", f"r.level >= {protection.level}")
+    read = seen.format("ROW_FOLDER", f"r.level >= {protection.level}") + marked
     return read.replace("ROW_FOLDER", "TABLE." + column), write.replace("ROW_FOLDER", "TABLE." + column)
+
+
+def _cleared(marked: Marked, folder: str) -> str:
+    """A field class: this row is seen only by those cleared for its marking, by role or in this folder."""
+    if marked.marking:
+        free, mark = f'NOT TABLE."{marked.column}"', f"'{marked.marking}'"
+    else:
+        free, mark = f"TABLE.\"{marked.column}\" = ''", f'TABLE."{marked.column}"'
+    return (
+        f"({free} OR {mark} = ANY ((SELECT access_my_clearances())::text[]) OR "
+        f"TABLE.\"{folder}\"::text || ' ' || {mark} = ANY ((SELECT access_my_cleared())::text[]))"
+    )
 
 
 def _secure(table: str, protection: ByFolder | ByCondition) -> list[str]:
@@ -147,15 +165,37 @@ def _watch(model: type[models.Model], protection: ByFolder | ByCondition | Share
     return out
 
 
+def _about() -> str:
+    """Views of who is written about in which folder, made from every table that lies in a folder and names a person."""
+    found = [
+        (model._meta.db_table, field.column, protection.folder)
+        for model, protection in declared() if isinstance(protection, ByFolder)
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.label == "people.Person"
+    ]  # fmt: skip
+    home = "SELECT folder_id, id AS person_id FROM people_person"
+    pairs = [
+        f'SELECT "{folder}" AS folder_id, "{person}" AS person_id FROM {table}'  # noqa: S608 - our own names
+        for table, person, folder in found
+    ]
+    named = [f"('{table}', '{person}')" for table, person, _ in found]
+    return (
+        f"CREATE OR REPLACE VIEW access_about AS {' UNION ALL '.join([home, *pairs])}; "  # noqa: S608
+        f"CREATE OR REPLACE VIEW access_about_tables AS SELECT * FROM (VALUES {', '.join(named)}) "
+        "AS t(table_name, person_column)"
+    )
+
+
 def statements() -> list[str]:
     """Everything `apply` runs, in order: views first, then each table."""
     # Views cannot change the type of a column in place: dropped and made anew, with what hangs on them.
     out = [
         _TRIGGERS.replace("{APP}", APP),
-        "DROP VIEW IF EXISTS access_actor, access_rule, access_ruling CASCADE",
+        "DROP VIEW IF EXISTS access_place_rule, access_actor, access_rule, access_ruling, access_about, "
+        "access_about_tables CASCADE",
         _policy_sql(),
     ]
-    out.append(f"GRANT SELECT ON access_actor, access_rule, access_ruling TO {APP}, {READER}")
+    out.append(f"GRANT SELECT ON access_place_rule, access_actor, access_rule, access_ruling TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON SCHEMA public TO {APP}, {READER}")
     out.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
     for model, protection in declared():
@@ -164,6 +204,7 @@ def statements() -> list[str]:
         if not isinstance(protection, Shared):
             out += _secure(table, protection)
         out += _watch(model, protection)
+    out.append(_about())
     existing = set(connection.introspection.table_names())
     out += [f"GRANT {r} ON {t} TO {APP}" for t, r in LIBRARY_TABLES.items() if t in existing]
     for app in apps.get_app_configs():

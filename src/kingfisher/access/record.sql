@@ -9,7 +9,7 @@ END $$;
 
 -- For the owner of each folder a line touched. Runs as the owner of the tables: whoever looked may not read this back.
 CREATE OR REPLACE FUNCTION access_line_touches() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO access_touch (line_id, at, what, folder_id, owner_id, placement_id, organisation_id, purpose, via)
   SELECT NEW.id, NEW.at, NEW.what, f.id, f.owner_id, NEW.placement_id, NEW.organisation_id, NEW.purpose, NEW.via

@@ -31,6 +31,7 @@ class Holding:
     categories: tuple[str, ...]
     statements: tuple[people.Statement, ...]
     folder_ids: tuple[UUID, ...]
+    shut_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _holdings(
             any(m.level < SUMMARY for m in members),
             tuple(dict.fromkeys(m.category for m in members if m.level >= SUMMARY)),
             tuple(m.statement for m in members if m.statement), tuple(m.folder_id for m in members),
+            tuple(m.folder_id for m in members if m.level < SUMMARY),
         )
         for owner, members in held.items()
     ]  # fmt: skip

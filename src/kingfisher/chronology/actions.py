@@ -43,6 +43,7 @@ class Line:
     author_name: str = ""
     author_role: str = ""
     warning: str = ""
+    marking: str = ""
     reference: str = ""
     about: tuple[str, UUID] | None = None
     corrects: UUID | None = None
@@ -85,6 +86,6 @@ def _row(actor: Actor, line: Line, at: datetime) -> dict[str, Any]:
         "title": line.title.strip()[:200], "detail": line.detail, "assertion": line.assertion, "basis": line.basis,
         "author_name": line.author_name or actor.worker_name,
         "author_role": line.author_role or actor.role.replace("_", " "), "warning": line.warning,
-        "reference": line.reference, "about_kind": about_kind, "about_id": about_id, "corrects_id": line.corrects,
-        "withdrawn": line.withdrawn, "created_at": at, "created_by": actor.placement_id,
+        "marking": line.marking, "reference": line.reference, "about_kind": about_kind, "about_id": about_id,
+        "corrects_id": line.corrects, "withdrawn": line.withdrawn, "created_at": at, "created_by": actor.placement_id,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kingfisher.kernel.base import AppendOnly, ByFolder
+from kingfisher.kernel.base import AppendOnly, ByFolder, Marked
 
 
 class Entry(AppendOnly):
@@ -22,6 +22,7 @@ class Entry(AppendOnly):
     basis = models.CharField(max_length=20, default="record", help_text="seen, told, record or judgement")
     author_name = models.CharField(max_length=120)
     author_role = models.CharField(max_length=120, blank=True)
+    marking = models.CharField(max_length=40, blank=True, help_text="a field class: who may read this one line")
     warning = models.CharField(max_length=120, blank=True, help_text="shown before distressing text")
     reference = models.CharField(max_length=200, blank=True, help_text="the source's own key")
     about_kind = models.CharField(max_length=60, blank=True)
@@ -29,7 +30,7 @@ class Entry(AppendOnly):
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
     withdrawn = models.BooleanField(default=False, help_text="this correction withdraws what it corrects")
 
-    protection = ByFolder(append_only=True)
+    protection = ByFolder(append_only=True, marked=(Marked("marking"),))
     retention = "chronology"
 
     class Meta:

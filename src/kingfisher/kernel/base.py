@@ -14,16 +14,27 @@ EXISTS, SUMMARY, FULL = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A field class: what narrows single rows of a table to those cleared for a marking.
+
+    `column` holds the marking itself (empty for none); or, where `marking` is given, says yes or no to that one.
+    """
+
+    column: str
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ByFolder:
     """Row-level security: a row is seen by whoever has `level` on its folder, written by whoever may write there.
 
-    `folder` is the column that names it. `own` adds rows the actor's own placement made, where a person must
-    see what she just sent though it now lies in another agency's folder.
+    `folder` is the column that names it. `marked` narrows single rows further, by field class.
     """
 
     level: int = FULL
     folder: str = "folder_id"
     append_only: bool = False
+    marked: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,11 @@ def lift_suspension(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
     Worker.objects.filter(id=worker_id).update(suspended_at=None, suspended_by=None)
 
 
+def set_validity(actor: Actor, *, placement_id: UUID, until: dict[str, datetime], at: datetime) -> None:
+    """Until when training and vetting hold in a place."""
+    Placement.objects.filter(id=placement_id).update(**until)
+
+
 def suspend(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
     """Suspend a worker in all her places at once."""
     Worker.objects.filter(id=worker_id).update(suspended_at=at, suspended_by=actor.placement_id)

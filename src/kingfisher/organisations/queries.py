@@ -84,6 +84,22 @@ def team_members(actor: Actor, code: str) -> list[Colleague]:
     return sorted(colleagues(actor, ids).values(), key=lambda c: c.name)
 
 
+def places_in(actor: Actor, organisation_id: UUID) -> list[Colleague]:
+    """The people who hold a place in this organisation now, suspended ones included, by name; no systems."""
+    ids = Placement.objects.filter(
+        organisation_id=organisation_id, worker__is_service=False, starts_at__lte=actor.at
+    ).exclude(ends_at__lte=actor.at)
+    return sorted(colleagues(actor, set(ids.values_list("id", flat=True))).values(), key=lambda c: c.name)
+
+
+def workers_of(actor: Actor, organisation_id: UUID) -> dict[UUID, str]:
+    """The people who hold a live place in this organisation, by name; systems are left out."""
+    rows = Placement.objects.filter(
+        organisation_id=organisation_id, worker__is_service=False, starts_at__lte=actor.at
+    ).exclude(ends_at__lte=actor.at)
+    return dict(rows.order_by("worker__name").values_list("worker_id", "worker__name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A placement as the doors need it, read before there is an actor."""
@@ -134,10 +150,13 @@ def service_place(role: str, *, organisation_code: str = "", now: datetime) -> P
     return _place(found, now) if found else None
 
 
-def places_of_user(user_id: int, *, now: datetime) -> list[Place]:
-    """The live places of whoever signs in with this account, by organisation."""
+def places_of_user(user_id: int, *, now: datetime, ended_too: bool = False) -> list[Place]:
+    """The live places of whoever signs in with this account, by organisation; `ended_too` adds the others after them,
+    for saying why somebody sees nothing.
+    """
     rows = _places(now).filter(worker__user_id=user_id)
-    return [p for p in (_place(row, now) for row in rows.order_by("organisation__name")) if p.is_live]
+    held = [_place(row, now) for row in rows.order_by("organisation__name")]
+    return sorted((p for p in held if p.is_live or ended_too), key=lambda p: not p.is_live)
 
 
 def working_in(actor: Actor, organisation_ids: set[UUID], *, roles: set[str] | None = None) -> list[Colleague]:

@@ -3,7 +3,7 @@
 -- ruling is applied before anything leaves. Rows the asker may not know of are as if they were not.
 CREATE OR REPLACE FUNCTION people_candidates(wanted bigint[], at_most integer)
 RETURNS TABLE (person_id uuid, folder_id uuid, owner_id uuid, level integer, shared integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT c.person_id, c.folder_id, r.owner_id, r.level, c.shared
   FROM (SELECT k.person_id, k.folder_id,
                (SELECT count(*)::int FROM unnest(k.keys) AS key WHERE key = ANY (wanted)) AS shared

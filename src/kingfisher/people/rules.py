@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -123,6 +123,28 @@ def said_again(spoken: Mapping[str, Any]) -> Said:
 
 def _with_days(spoken: Mapping[str, Any], days: tuple[str, ...]) -> dict[str, Any]:
     return dict(spoken) | {day: date.fromisoformat(spoken[day]) for day in days if day in spoken}
+
+
+def open_part(spoken: dict[str, Any]) -> dict[str, Any]:
+    """What `as_json` says, with only a stub where a safe address was: for everybody who sees the statement."""
+    if not any(one.get("protected") for one in spoken.get("addresses", ())):
+        return spoken
+    stubs = [{"protected": True} if one.get("protected") else one for one in spoken["addresses"]]
+    return spoken | {"addresses": stubs}
+
+
+def held_back(spoken: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """What `open_part` leaves out: (marking, what was said)."""
+    return [("protected_address", one) for one in spoken.get("addresses", ()) if one.get("protected")]
+
+
+def with_safe_addresses(said: Said, read: Sequence[AddressSaid]) -> Said:
+    """The statement with the safe addresses that may be read in place of their stubs, in the order they were said."""
+    if not read:
+        return said
+    left = list(read)
+    addresses = tuple(left.pop(0) if a.protected and left else a for a in said.addresses)
+    return replace(said, addresses=addresses)
 
 
 def fingerprint(said: Said | dict[str, Any]) -> str:

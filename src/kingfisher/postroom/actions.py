@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from kingfisher.access import audit
-from kingfisher.access.actions import Receiver, grant, open_folder
+from kingfisher.access.actions import Receiver, grant, keep_to_team, open_folder
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
@@ -74,6 +74,8 @@ def _keep(actor, kind, door, body, content_type, key, sender_name, passphrase, a
             actor, folder_id=folder_id, to=readers, level=FULL, writes=True, basis="ca2004_s10",
             because=f"{kind} sent to the front door", because_of=("postroom.arrival", row.id), at=at,
         )  # fmt: skip
+        if door in ("public", "telephone"):  # kept by the front door itself: its colleagues elsewhere do not read it
+            keep_to_team(actor, folder_id=folder_id, at=at)
     audit.record(actor, "postroom.arrival.kept", folders=[folder_id], facts={"kind": kind, "bytes": len(body)})
     return Kept(row.id, row.ref, folder_id, False)
 

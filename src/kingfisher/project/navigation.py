@@ -22,6 +22,9 @@ LINKS = (
     ("Agreements", "sharing:agreements", Permission.AGREEMENT_READ),
     ("Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
     ("Imports", "exchange:runs", Permission.IMPORT_READ),
+    ("Emergency openings", "access:emergencies", Permission.EMERGENCY_REVIEW),
+    ("Why?", "access:why", Permission.EXPLAIN_OTHERS),
+    ("Conflicts", "access:conflicts", Permission.CONFLICT_MIND),
 )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from kingfisher.kernel.timing import Calendar
 from kingfisher.rulebook import gatherings, identity, shapes
 from kingfisher.rulebook.checks import DAYS
+from kingfisher.rulebook.emergency import EmergencyRule
 from kingfisher.rulebook.load import Book, read_book
 
 Kind = TypeVar("Kind", bound=shapes.Entry)
@@ -149,6 +150,11 @@ def markings() -> tuple[shapes.Marking, ...]:
 def marking(marking_id: str) -> shapes.Marking:
     """The mark with this id. Raises NotInRulebook."""
     return _newest("marking", marking_id, shapes.Marking)
+
+
+def emergency(rule_id: str = "break_glass", *, on: date) -> EmergencyRule:
+    """How a folder may be opened in an emergency, as it stood on that day. Raises NotInForce."""
+    return _dated("emergency", rule_id, on, EmergencyRule)
 
 
 def retention(kind_of_record: str) -> shapes.RetentionRule:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, gatherings, identity, shapes
+from kingfisher.rulebook import checks, emergency, gatherings, identity, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -38,6 +38,7 @@ FILES = {
     "purposes.toml": ("purpose",),
     "markings.toml": ("marking", "category"),
     "language.toml": ("hint",),
+    "emergency.toml": ("emergency",),
     "matching.toml": ("comparison", "key", "linking"),
     "meetings.toml": ("meeting",),
     "switches.toml": ("switch",),
@@ -59,6 +60,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "hint": shapes.LanguageHint,
     "meeting": gatherings.MeetingKind,
     "switch": gatherings.Switch,
+    "emergency": emergency.EmergencyRule,
     "names": identity.NameList,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,

@@ -2,7 +2,7 @@
 -- its own standing grants, so one party's ending could not reach the others'; this does, and can do nothing else:
 -- it ends a grant only where the agreement it names has itself been ended, by whom and when that was recorded.
 CREATE OR REPLACE FUNCTION sharing_shut_ended() RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH shut AS (
     UPDATE access_standinggrant s SET ended_at = a.ended_at, ended_by = a.ended_by
     FROM sharing_agreement a

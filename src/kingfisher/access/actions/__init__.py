@@ -1,15 +1,31 @@
 """Opening folders, letting people in, keeping people out, giving places. Each is recorded in the audit."""
 
+from kingfisher.access.actions.conflicts import About, NotEnough, declare_conflict, end_conflict
+from kingfisher.access.actions.emergency import (
+    MonthRuns,
+    NeverOpens,
+    NotAllReviewed,
+    NotNeeded,
+    NotYourOwn,
+    SayMore,
+    break_glass,
+    end_emergency,
+    review_emergency,
+    sign_off_month,
+)
 from kingfisher.access.actions.folders import (
+    NotYours,
     Receiver,
     bar,
     end_grant,
     end_standing,
     give_standing,
     grant,
+    keep_to_team,
     open_folder,
     open_folders,
     seal,
+    unseal,
 )
 from kingfisher.access.actions.keys import end_machine_key, make_machine_key, rotate_machine_key
 from kingfisher.access.actions.places import (
@@ -20,11 +36,15 @@ from kingfisher.access.actions.places import (
     found_partnership,
     give_place,
     lift_suspension,
+    set_validity,
     suspend_worker,
 )
 
 __all__ = [
-    "Receiver", "add_agency", "add_team", "add_worker", "bar", "end_grant", "end_machine_key", "end_place",
-    "end_standing", "found_partnership", "give_place", "give_standing", "grant", "lift_suspension",
-    "make_machine_key", "open_folder", "open_folders", "rotate_machine_key", "seal", "suspend_worker",
+    "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotNeeded", "NotYourOwn", "NotYours",
+    "Receiver", "SayMore", "add_agency", "add_team", "add_worker", "bar", "break_glass", "declare_conflict",
+    "end_conflict", "end_emergency", "end_grant", "end_machine_key", "end_place", "end_standing", "found_partnership",
+    "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",
+    "open_folders", "review_emergency", "rotate_machine_key", "seal", "set_validity", "sign_off_month",
+    "suspend_worker", "unseal",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from kingfisher.access.models import Bar, Folder, Grant, StandingGrant
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.verdict import NotThere, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def open_folders(actor: Actor, *, wanted: Sequence[tuple[str, str, str]], at: da
     """Open many folders at once, each (kind, category, marking); one audit line counts them."""
     rows = [
         {"id": new_id(), "owner_id": actor.organisation_id, "kind": kind, "category": category, "marking": marking,
-         "sealed": False, "sealed_why": "", "created_at": at, "created_by": actor.placement_id}
+         "sealed": False, "restricted": False, "sealed_for": "", "sealed_why": "", "team_only": False,
+         "created_at": at, "created_by": actor.placement_id}
         for kind, category, marking in wanted
     ]  # fmt: skip
     insert_many(Folder, rows)
@@ -42,18 +44,33 @@ def open_folders(actor: Actor, *, wanted: Sequence[tuple[str, str, str]], at: da
 def grant(
     actor: Actor, *, folder_id: UUID, to: Receiver, level: int, basis: str, because: str,
     because_of: tuple[str, UUID] | None = None, writes: bool = False, key: bool = False,
+    clears: Sequence[str] = (),
     starts_at: datetime | None = None, ends_at: datetime | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
-    """Let somebody into one folder. Recorded with its lawful basis and the decision that caused it."""
+    """Let somebody into one folder. Recorded with its lawful basis and the decision that caused it.
+
+    `clears` are markings one worker may read in this folder, whatever her role: only with a placement.
+    """
     kind, thing = because_of or ("", None)
     row = Grant.objects.create(
         folder_id=folder_id, to_organisation_id=to.organisation_id, to_team_id=to.team_id,
-        to_placement_id=to.placement_id, level=level, writes=writes, key=key, basis=basis, because=because,
+        to_placement_id=to.placement_id, level=level, writes=writes, key=key, clears=list(clears), basis=basis,
+        because=because,
         because_kind=kind, because_id=thing, starts_at=starts_at or at, ends_at=ends_at,
         created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
     audit.record(actor, "access.folder.granted", folders=[folder_id], facts={"level": level, "basis": basis})
     return row.id
+
+
+def keep_to_team(actor: Actor, *, folder_id: UUID, at: datetime) -> None:
+    """From now on only the teams and workers it is opened to read it; colleagues learn only that it exists.
+
+    The actor must be among them: grant first.
+    """
+    if not Folder.objects.filter(id=folder_id).update(team_only=True):
+        raise NotThere
+    audit.record(actor, "access.folder.kept_to_team", folders=[folder_id])
 
 
 def end_grant(actor: Actor, *, grant_id: UUID, why: str, at: datetime) -> None:
@@ -99,12 +116,39 @@ def bar(actor: Actor, *, folder_id: UUID, worker_id: UUID, why: str, at: datetim
     return row.id
 
 
-def seal(actor: Actor, *, folder_id: UUID, why: str, key_holders: Sequence[UUID], at: datetime) -> None:
-    """Shut a folder to all but the placements named; the keys are given first, so somebody always holds one."""
+class NotYours(Refused):
+    """Somebody who may not shut or open this folder."""
+
+    rule = "seal_not_yours"
+
+
+def seal(
+    actor: Actor, *, folder_id: UUID, why: str, key_holders: Sequence[UUID], reason: str = "", restricted: bool = False,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Shut a folder to all but the placements named; the keys are given first, so somebody always holds one.
+
+    Sealed, it says nothing and no emergency opens it. `restricted`, it still says that it exists to whoever had a
+    way in, and opens in an emergency. `reason` is of the rulebook's list seal_reason.
+    """
+    if not key_holders:
+        raise NotYours("Somebody must hold a key.")
     for placement_id in key_holders:
         grant(
             actor, folder_id=folder_id, to=Receiver(placement_id=placement_id), level=3, basis="sealed_record",
             because=why, writes=True, key=True, at=at,
         )  # fmt: skip
-    Folder.objects.filter(id=folder_id).update(sealed=True, sealed_why=why)
-    audit.record(actor, "access.folder.sealed", folders=[folder_id])
+    shut = {"restricted": True} if restricted else {"sealed": True}
+    changed = Folder.objects.filter(id=folder_id).update(**shut, sealed_for=reason, sealed_why=why)
+    if not changed:
+        raise NotThere
+    audit.record(actor, "access.folder.sealed", folders=[folder_id], facts={"reason": reason, "restricted": restricted})
+
+
+def unseal(actor: Actor, *, folder_id: UUID, why: str, at: datetime) -> None:
+    """Open a sealed or restricted folder again, by whoever holds a key; the keys stay, as ordinary grants do."""
+    if not why.strip():
+        raise NotYours("Say why it need not be shut any more.")
+    if not Folder.objects.filter(id=folder_id).update(sealed=False, restricted=False, sealed_for="", sealed_why=""):
+        raise NotThere
+    audit.record(actor, "access.folder.unsealed", folders=[folder_id], facts={"words": len(why.split())})

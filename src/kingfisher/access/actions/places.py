@@ -106,6 +106,17 @@ def end_place(actor: Actor, *, placement_id: UUID, at: datetime) -> None:
     audit.record(actor, "access.place.ended", facts={"placement": str(placement_id)})
 
 
+def set_validity(
+    actor: Actor, *, placement_id: UUID, training_valid_until: datetime | None = None,
+    vetting_valid_until: datetime | None = None, at: datetime,
+) -> None:  # fmt: skip
+    """Say until when training and vetting hold in a place; None leaves what stands. Past it, nothing is seen."""
+    _may_place(actor)
+    said = {"training_valid_until": training_valid_until, "vetting_valid_until": vetting_valid_until}
+    places.set_validity(actor, placement_id=placement_id, until={k: v for k, v in said.items() if v}, at=at)
+    audit.record(actor, "access.place.validity", facts={"placement": str(placement_id)})
+
+
 def suspend_worker(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
     """Suspend a worker in every place she holds."""
     _may_place(actor)

@@ -1,7 +1,12 @@
 """Folders, who has been let in, who is kept out, and the line written whenever anyone looks."""
 
+from kingfisher.access.models.conflicts import Conflict, ConflictEnded
 from kingfisher.access.models.folders import Bar, Folder, Grant, StandingGrant
 from kingfisher.access.models.keys import MachineKey, MachineToken
+from kingfisher.access.models.passes import MonthSignedOff, Pass, PassEnded, PassReview
 from kingfisher.access.models.record import AuditLine, PastRow, Touch
 
-__all__ = ["AuditLine", "Bar", "Folder", "Grant", "MachineKey", "MachineToken", "PastRow", "StandingGrant", "Touch"]
+__all__ = [
+    "AuditLine", "Bar", "Conflict", "ConflictEnded", "Folder", "Grant", "MachineKey", "MachineToken", "MonthSignedOff",
+    "Pass", "PassEnded", "PassReview", "PastRow", "StandingGrant", "Touch",
+]  # fmt: skip

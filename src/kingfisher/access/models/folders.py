@@ -1,5 +1,6 @@
 """Folders, who has been let into them, and who is kept out."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kingfisher.kernel.base import EXISTS, ByCondition, ByFolder, Row
@@ -11,7 +12,9 @@ _MINE = "(SELECT access_my_organisation())"
 class Folder(Row):
     """One organisation's papers of one category about one person, contact, request or arrival.
 
-    The unit of access. `marking` narrows it to those cleared; `sealed` shuts it to all but those with a key.
+    The unit of access. `marking` narrows it to those cleared. `sealed` shuts it to all but those with a key, to
+    protect somebody; `restricted` does too, but it says that it exists and opens in an emergency. `team_only` papers
+    are read by the teams and workers they are opened to, not by everybody of the owner's.
     """
 
     owner = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -19,7 +22,10 @@ class Folder(Row):
     category = models.CharField(max_length=40)
     marking = models.CharField(max_length=40, blank=True)
     sealed = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
+    sealed_for = models.CharField(max_length=40, blank=True, help_text="rulebook code list seal_reason")
     sealed_why = models.CharField(max_length=200, blank=True)
+    team_only = models.BooleanField(default=False)
 
     protection = ByFolder(level=EXISTS, folder="id")
     retention = "child_record"
@@ -29,6 +35,7 @@ class Grant(Row):
     """One folder opened to an organisation, a team or one placement; with its basis and its end.
 
     `key` opens a sealed folder as well. `writes` lets the receiver write there (a team's own working folder).
+    `clears` are markings this worker may read in this folder, whatever her role.
     """
 
     folder = models.ForeignKey(Folder, on_delete=models.PROTECT, related_name="grants")
@@ -40,6 +47,7 @@ class Grant(Row):
     level = models.PositiveSmallIntegerField()
     writes = models.BooleanField(default=False)
     key = models.BooleanField(default=False)
+    clears = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     basis = models.CharField(max_length=80)
     because = models.CharField(max_length=200, help_text="the decision that caused it, in words")
     because_kind = models.CharField(max_length=60, blank=True)
@@ -104,13 +112,20 @@ class StandingGrant(Row):
 
 
 class Bar(Row):
-    """A worker kept out of a folder whatever else would let her in: a conflict of interest."""
+    """A worker kept out of a folder whatever else would let her in: a conflict of interest.
+
+    Laid by hand, or by PostgreSQL itself for every folder about somebody a conflict was declared with.
+    """
 
     folder = models.ForeignKey(Folder, on_delete=models.PROTECT, related_name="bars")
     worker = models.ForeignKey("organisations.Worker", on_delete=models.PROTECT, related_name="+")
+    conflict = models.ForeignKey("access.Conflict", null=True, on_delete=models.PROTECT, related_name="bars")
     why = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 
     protection = ByFolder(level=EXISTS)
     retention = "grant"
+
+    class Meta:
+        indexes = [models.Index(fields=["conflict", "folder"], name="bar_of_conflict")]

@@ -26,5 +26,6 @@ def who_can_see(request: HttpRequest, folder_id: UUID) -> HttpResponse:
             "given": queries.who_can_see(request.actor, folder_id),
             "ruling": policy.explain(request.actor, folder_id),
             "levels": policy.LEVELS,
+            "may_seal": policy.may(request.actor, Permission.FOLDER_SEAL, folder_id),
         },
     )

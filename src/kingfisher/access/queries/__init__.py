@@ -1,6 +1,8 @@
-"""Whose a folder is, who has been let into it, and the record of who looked."""
+"""Whose a folder is, who has been let into it, who opened it in an emergency, who is kept out, who looked."""
 
-from kingfisher.access.queries.folders import AccessGiven, FolderShown, folders_shown, who_can_see
+from kingfisher.access.queries.conflicts import Declared, conflicts
+from kingfisher.access.queries.emergency import Month, Use, live_use, months, often_used, use, uses, work_waiting
+from kingfisher.access.queries.folders import AccessGiven, FolderShown, folders_shown, owner_of, who_can_see
 from kingfisher.access.queries.record import (
     Line,
     Touched,
@@ -13,6 +15,7 @@ from kingfisher.access.queries.record import (
 )
 
 __all__ = [
-    "AccessGiven", "FolderShown", "Line", "Touched", "folders_shown", "lines_by_key", "lines_of", "lines_settled",
-    "settled_before", "touches_of", "unlogged", "who_can_see",
+    "AccessGiven", "Declared", "FolderShown", "Line", "Month", "Touched", "Use", "conflicts", "folders_shown",
+    "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used", "owner_of", "settled_before",
+    "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

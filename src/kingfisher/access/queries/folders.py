@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kingfisher.access.models import Folder, Grant, StandingGrant
 from kingfisher.kernel.actor import Actor
+from kingfisher.organisations.queries import Agency, agencies_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class FolderShown:
     kind: str
     category: str
     sealed: bool
+    restricted: bool
+    sealed_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,13 @@ class AccessGiven:
 def folders_shown(actor: Actor, folder_ids: set[UUID]) -> dict[UUID, FolderShown]:
     """Of these folders, those the actor may at least know of."""
     rows = Folder.objects.filter(id__in=folder_ids)
-    return {r.id: FolderShown(r.id, r.owner_id, r.kind, r.category, r.sealed) for r in rows}
+    return {r.id: FolderShown(r.id, r.owner_id, r.kind, r.category, r.sealed, r.restricted, r.sealed_for) for r in rows}
+
+
+def owner_of(actor: Actor, folder_id: UUID) -> Agency | None:
+    """The agency whose folder it is, if this actor may know that there is one."""
+    shown = folders_shown(actor, {folder_id}).get(folder_id)
+    return agencies_by_id(actor, {shown.owner_id})[shown.owner_id] if shown else None
 
 
 def who_can_see(actor: Actor, folder_id: UUID) -> list[AccessGiven]:

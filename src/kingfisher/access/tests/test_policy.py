@@ -1,13 +1,14 @@
 """Who sees what, as PostgreSQL answers: each row of grid.toml is a sentence an information lead can dispute."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kingfisher.access import actions, policy
-from kingfisher.access.entry import acting_as, actor_for
+from kingfisher.access.entry import acting_as, actor_as_asked, actor_for
 from kingfisher.access.models import AuditLine, Folder, Grant
 
 GRID = tomllib.loads((Path(__file__).parent / "grid.toml").read_text())["row"]
@@ -21,7 +22,7 @@ def test_the_decision_table(row, be, cast, now):
         )
         for step in row.get("then", []):
             _do(step, owner, folder, cast, now)
-    with be(row["who"]) as asker:
+    with acting_as(actor_as_asked(cast.placements[row["who"]], at=now, via="command")) as asker:
         ruling = policy.explain(asker, folder)
         assert policy.levels(asker, [folder]).get(folder, 0) == row["level"]
         assert ruling.level == row["level"]
@@ -30,22 +31,61 @@ def test_the_decision_table(row, be, cast, now):
 
 
 def _do(step, owner, folder, cast, now):
+    if step["do"].startswith("grant"):
+        return _grant(step, owner, folder, cast, now)
+    placement = cast.placements.get(step.get("who", ""))
+    match step["do"]:
+        case "keep_to_team":
+            owns = actions.Receiver(placement_id=owner.placement_id)
+            actions.grant(owner, folder_id=folder, to=owns, level=3, writes=True, basis="test", because="test", at=now)
+            actions.keep_to_team(owner, folder_id=folder, at=now)
+        case "bar":
+            worker = actor_for(cast.placements[step["worker"]], at=now).worker_id
+            actions.bar(owner, folder_id=folder, worker_id=worker, why="her own family", at=now)
+        case "seal" | "restrict":
+            holders = [cast.placements[name] for name in step["keys"]]
+            actions.seal(
+                owner, folder_id=folder, why="said so", restricted=step["do"] == "restrict", key_holders=holders, at=now
+            )
+        case "break_glass" | "break_glass_and_end":
+            with acting_as(actor_for(placement, at=now, purpose="safeguard_child")) as who:
+                use = actions.break_glass(who, folder_id=folder, why="a child may be harmed tonight", at=now)
+                if step["do"].endswith("end"):
+                    actions.end_emergency(who, use_id=use, at=now)
+        case "agree_and_end":
+            to = actions.Receiver(team_id=cast.teams[step["to"]])
+            actions.give_standing(
+                owner, category=step["category"], to=to, level=step["level"], agreement_ref="ISA-9",
+                starts_at=now - timedelta(days=9), ends_at=None, at=now,
+            )  # fmt: skip
+            actions.end_standing(owner, agreement_ref="ISA-9", at=now)
+        case "suspend":
+            with acting_as(actor_for(_installer(cast), at=now)) as installer:
+                worker = actor_for(placement, at=now).worker_id
+                actions.suspend_worker(installer, worker_id=worker, at=now)
+        case "lapse":
+            with acting_as(actor_for(_installer(cast), at=now)) as installer:
+                actions.set_validity(
+                    installer, placement_id=placement, at=now, **{step["what"]: now - timedelta(days=1)}
+                )
+
+
+def _grant(step, owner, folder, cast, now):
     match step["do"]:
         case "grant_agency":
             to = actions.Receiver(organisation_id=cast.organisations[step["to"]])
         case "grant_team":
             to = actions.Receiver(team_id=cast.teams[step["to"]])
-        case "grant_worker" | "grant_and_end":
+        case _:
             to = actions.Receiver(placement_id=cast.placements[step["to"]])
-        case "bar":
-            worker = actor_for(cast.placements[step["worker"]], at=now).worker_id
-            return actions.bar(owner, folder_id=folder, worker_id=worker, why="her own family", at=now)
-        case "seal":
-            holders = [cast.placements[name] for name in step["keys"]]
-            return actions.seal(owner, folder_id=folder, why="protected address", key_holders=holders, at=now)
+    span = {
+        "grant_expired": {"starts_at": now - timedelta(days=2), "ends_at": now - timedelta(days=1)},
+        "grant_to_come": {"starts_at": now + timedelta(days=1)},
+    }.get(step["do"], {})
     grant = actions.grant(
-        owner, folder_id=folder, to=to, level=step["level"], basis="children_act_2004_s10", because="test", at=now
-    )
+        owner, folder_id=folder, to=to, level=step["level"], basis="children_act_2004_s10", because="test",
+        clears=step.get("clears", ()), at=now, **span,
+    )  # fmt: skip
     if step["do"] == "grant_and_end":
         actions.end_grant(owner, grant_id=grant, why="no longer needed", at=now)
 
@@ -108,6 +148,9 @@ def test_the_application_cannot_make_or_alter_a_table(be):
         ("my_own_level", "4"),
         ("my_organisation", "POLICE"),
         ("my_standing", '{"POLICE intelligence": 3}'),
+        ("my_passes", "{POLICE}"),
+        ("my_cleared", "{POLICE}"),
+        ("my_powers", "{access:audit:read}"),
     ],
 )
 def test_what_the_door_worked_out_cannot_be_bettered_by_sql(setting, value, be, cast, now):
@@ -119,6 +162,19 @@ def test_what_the_door_worked_out_cannot_be_bettered_by_sql(setting, value, be, 
         value = value.replace("POLICE", str(cast.organisations["police"]))
         cursor.execute("SELECT set_config(%s, %s, true)", [f"kingfisher.{setting}", value])
         assert Folder.objects.count() == 0, "a broken seal opens nothing, not even one's own"
+
+
+def test_a_temporary_table_of_the_same_name_betters_nobody(be, cast, now):
+    with be("tom") as tom:
+        actions.open_folder(tom, kind="person", category="intelligence", at=now)
+    with be("priya") as priya, connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE access_actor AS SELECT placement_id, worker_id, %s::uuid AS organisation_id, "
+            "3 AS own_level, clearances, powers, team_ids FROM public.access_actor",
+            [cast.organisations["police"]],
+        )
+        cursor.execute("SELECT access_enter(%s)", [str(priya.placement_id)])
+        assert Folder.objects.filter(owner_id=cast.organisations["police"], category="intelligence").count() == 0
 
 
 def test_the_seal_cannot_be_made_by_the_application(be):

@@ -94,6 +94,7 @@ def child(request: HttpRequest, person_id: UUID) -> HttpResponse:
     shown = {
         "picture": picture, "lines": lines_shown(picture), "filters": filters, "newest_first": newest_first,
         "may_ask": request.actor.has(Permission.REQUEST_ASK),
+        "may_open_now": request.actor.has(Permission.EMERGENCY_OPEN),
     }  # fmt: skip
     if request.htmx and request.htmx.target == "lines":
         return render(request, "casefile/pages/_lines.html", shown | _choices(request, filters))

@@ -18,6 +18,7 @@ from kingfisher.people.matching.blocking import hashed_keys
 from kingfisher.people.models import (
     Address,
     BlockingKey,
+    HeldBack,
     Identifier,
     Involvement,
     Name,
@@ -25,7 +26,7 @@ from kingfisher.people.models import (
     StatementVersion,
     Tie,
 )
-from kingfisher.people.rules import PLAIN, Said, as_json, as_kept, fingerprint
+from kingfisher.people.rules import PLAIN, Said, as_json, as_kept, fingerprint, held_back, open_part
 
 audit.can_record(
     people__person__stated="recorded what the agency knows of a person",
@@ -60,6 +61,7 @@ def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source:
     rows = [_row(actor, w, origin=origin, at=at) | made for w in wanted]
     insert_many(Person, rows)
     insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
+    keep_back(actor, said_of=[(row, w.said) for row, w in zip(rows, wanted, strict=True)], at=at)
     keys = {row["id"]: w.keys for row, w in zip(rows, wanted, strict=True)}
     _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], keys)
     audit.record(
@@ -73,7 +75,7 @@ def _row(actor: Actor, w: Wanted, *, origin: str, at: datetime) -> dict[str, Any
     spoken = as_json(w.said)
     return columns_of(w.said) | {
         "id": new_id(), "folder_id": w.folder_id, "organisation_id": actor.organisation_id, "origin": origin,
-        "statement": spoken, "stated_at": at, "fingerprint": fingerprint(spoken), "version": 1,
+        "statement": open_part(spoken), "stated_at": at, "fingerprint": fingerprint(spoken), "version": 1,
     }  # fmt: skip
 
 
@@ -97,6 +99,18 @@ def _version(row: Mapping[str, Any], *, source: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def keep_back(actor: Actor, *, said_of: Sequence[tuple[Mapping[str, Any], Said]], at: datetime) -> None:
+    """Keep the narrowed parts of these versions apart: whoever is not cleared for them does not read them."""
+    insert_many(
+        HeldBack,
+        (
+            {"id": new_id(), "folder_id": row["folder_id"], "person_id": row["id"], "number": row["version"],
+             "marking": marking, "said": what, "created_at": at, "created_by": actor.placement_id}
+            for row, said in said_of for marking, what in held_back(as_json(said))
+        ),
+    )  # fmt: skip
+
+
 def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: datetime) -> int:
     """A newer statement of the same agency about the same person; returns the version it became.
 
@@ -111,12 +125,13 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
         return row.version
     for name, value in columns_of(said).items():
         setattr(row, name, value)
-    row.statement, row.fingerprint = as_json(said), print_
+    row.statement, row.fingerprint = open_part(as_json(said)), print_
     row.version, row.stated_at = row.version + 1, at
     row.save()
     now = {name: getattr(row, name) for name in ("id", "folder_id", "version", "stated_at", "fingerprint", "statement")}
     made = {"created_at": at, "created_by": actor.placement_id}
     insert_many(StatementVersion, [_version(now, source=source) | made])
+    keep_back(actor, said_of=[(now | {"version": row.version}, said)], at=at)
     for part in (Name, Identifier, Address, Involvement, BlockingKey):
         part.objects.filter(person=row).delete()
     _lay_out([(row.id, row.folder_id, said)])

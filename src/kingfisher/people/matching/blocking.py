@@ -1,6 +1,7 @@
 """Blocking keys as PostgreSQL keeps them: 64-bit hashes, so that equality is all that can be asked of them."""
 
 import hashlib
+from dataclasses import replace
 
 from kingfisher.kernel import text
 from kingfisher.people.matching import keys
@@ -24,7 +25,8 @@ def _plain(said: Said) -> set[str]:
 
 
 def hashed_keys(said: Said) -> list[int]:
-    """The hashed keys of a statement, sorted: those of matching and those of searching."""
+    """The hashed keys of a statement, sorted: those of matching and those of searching. A safe address has none."""
+    said = replace(said, addresses=tuple(a for a in said.addresses if not a.protected))
     return sorted({_hash(key) for key in {*keys.keys_for(comparable(said)), *_plain(said)}})
 
 

@@ -4,6 +4,7 @@ from kingfisher.people.models.judged import Judgement, Opinion, Proposal, Second
 from kingfisher.people.models.stated import (
     Address,
     BlockingKey,
+    HeldBack,
     Identifier,
     Involvement,
     Name,
@@ -14,6 +15,6 @@ from kingfisher.people.models.stated import (
 from kingfisher.people.models.worked import Call, MonthFigure
 
 __all__ = [
-    "Address", "BlockingKey", "Call", "Identifier", "Involvement", "Judgement", "MonthFigure", "Name", "Opinion",
-    "Person", "Proposal", "SecondLook", "StatementVersion", "Tie", "Weighed",
+    "Address", "BlockingKey", "Call", "HeldBack", "Identifier", "Involvement", "Judgement", "MonthFigure", "Name",
+    "Opinion", "Person", "Proposal", "SecondLook", "StatementVersion", "Tie", "Weighed",
 ]  # fmt: skip

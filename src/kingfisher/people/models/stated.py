@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from kingfisher.kernel.base import EXISTS, SUMMARY, AppendOnly, ByFolder, Row
+from kingfisher.kernel.base import EXISTS, SUMMARY, AppendOnly, ByFolder, Marked, Row
 
 
 class Person(Row):
@@ -73,6 +73,22 @@ class StatementVersion(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["person", "number"], name="one_version_of_each_number")]
 
 
+class HeldBack(AppendOnly):
+    """What a version says that a field class narrows, such as a safe address: kept apart from the version itself.
+
+    The version holds a stub in its place, so that whoever is not cleared learns only that there is something.
+    """
+
+    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="held_back")
+    number = models.PositiveIntegerField()
+    marking = models.CharField(max_length=40)
+    said = models.JSONField()
+
+    protection = ByFolder(level=SUMMARY, append_only=True, marked=(Marked("marking"),))
+    retention = "person_statement"
+
+
 class _Part(models.Model):
     """A part of the present statement, laid out for finding. Derived from it, and so replaced with it."""
 
@@ -109,7 +125,7 @@ class Identifier(_Part):
 
 
 class Address(_Part):
-    """Where a person lived and when. A protected address needs the marking on its own folder."""
+    """Where a person lived and when. A protected one is read only by those cleared for safe addresses."""
 
     lines = models.CharField(max_length=300, blank=True)
     town = models.CharField(max_length=80, blank=True)
@@ -119,7 +135,7 @@ class Address(_Part):
     until_on = models.DateField(null=True)
     protected = models.BooleanField(default=False)
 
-    protection = ByFolder(level=SUMMARY)
+    protection = ByFolder(level=SUMMARY, marked=(Marked("protected", "protected_address"),))
     retention = "person_statement"
 
     class Meta:

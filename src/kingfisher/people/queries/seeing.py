@@ -11,8 +11,8 @@ from kingfisher.access import audit
 from kingfisher.access.queries import folders_shown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
-from kingfisher.people.models import Involvement, Judgement, Person, StatementVersion, Tie
-from kingfisher.people.rules import InvolvementSaid, Said, said_again
+from kingfisher.people.models import Address, Involvement, Judgement, Person, StatementVersion, Tie
+from kingfisher.people.rules import AddressSaid, InvolvementSaid, Said, said_again, with_safe_addresses
 
 audit.can_record(
     people__person__opened="looked at what an agency says of a person",
@@ -77,13 +77,29 @@ class KnownBy:
 
 
 def statements(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, Statement]:
-    """The statements of these keys that the actor may see, in one question. The caller records the opening."""
+    """The statements of these keys that the actor may see, in one question; in two where one holds a safe address.
+
+    The caller records the opening.
+    """
     columns = ("id", "folder_id", "organisation_id", "origin", "statement", "version", "stated_at")
-    rows = Person.objects.filter(id__in=list(person_ids)).values_list(*columns) if person_ids else ()
+    rows = list(Person.objects.filter(id__in=list(person_ids)).values_list(*columns)) if person_ids else []
+    safe = _safe_addresses([row[0] for row in rows if any(a.get("protected") for a in row[4].get("addresses", ()))])
     return {
-        key: Statement(key, folder, organisation, origin, said_again(spoken), version, stated_at)
+        key: Statement(
+            key, folder, organisation, origin, with_safe_addresses(said_again(spoken), safe.get(key, ())), version,
+            stated_at,
+        )
         for key, folder, organisation, origin, spoken, version, stated_at in rows
-    }
+    }  # fmt: skip
+
+
+def _safe_addresses(person_ids: list[UUID]) -> dict[UUID, list[AddressSaid]]:
+    """The safe addresses of these people that the actor is cleared to read, by person, in the order they were said."""
+    found: dict[UUID, list[AddressSaid]] = {}
+    for a in Address.objects.filter(person__in=person_ids, protected=True).order_by("id") if person_ids else ():
+        said = AddressSaid(a.lines, a.town, a.postcode, a.uprn, a.from_on, a.until_on, a.protected)
+        found.setdefault(a.person_id, []).append(said)
+    return found
 
 
 def statement(actor: Actor, person_id: UUID) -> Statement:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kingfisher.access import audit
-from kingfisher.access.actions import Receiver, grant, open_folder
+from kingfisher.access.actions import Receiver, grant, keep_to_team, open_folder
 from kingfisher.access.permissions import Permission
 from kingfisher.chronology.actions import Line, note_many
 from kingfisher.clocks import actions as clocks
@@ -69,6 +69,7 @@ def receive(
         actor, folder_id=folder_id, to=Receiver(team_id=team), level=FULL, writes=True,
         basis="ca2004_s10", because="the front door's team works on every contact", at=at,
     )  # fmt: skip
+    keep_to_team(actor, folder_id=folder_id, at=at)
     row = _contact(actor, arrival, said, folder_id, sent_by, from_organisation_id, at)
     people = _name_everybody(actor, row, said.people, at)
     _start_clocks(actor, row, at)

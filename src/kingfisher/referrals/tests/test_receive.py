@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from kingfisher.access import policy
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.access.models import AuditLine
 from kingfisher.chronology import queries as chronology
@@ -61,12 +62,15 @@ def test_each_agencys_member_of_the_front_door_team_sees_the_contact(who, be, ca
         assert queries.contact_file(member, taken.contact_id).contact.ref
 
 
-def test_a_detective_outside_the_team_does_not_see_it_and_a_council_social_worker_does(be, cast, now):
+def test_only_the_front_door_reads_it_and_other_council_workers_learn_that_it_exists(be, cast, now):
     taken = sent(cast, now)
     with be("ines"):
         assert Contact.objects.count() == 0
+    with be("priya") as priya:
+        folder = queries.contact_by_id(priya, taken.contact_id).folder_id
     with be("dele") as dele:
-        assert queries.contact_by_id(dele, taken.contact_id).ref
+        assert Contact.objects.count() == 0
+        assert policy.levels(dele, [folder]) == {folder: 1}
 
 
 def test_those_named_are_statements_in_the_contacts_own_folder_and_tied_to_the_child(be, cast, now):

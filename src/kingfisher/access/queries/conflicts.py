@@ -1,0 +1,45 @@
+"""Conflicts of interest declared by this worker, or by those she manages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kingfisher.access.models import Conflict
+from kingfisher.kernel.actor import Actor
+from kingfisher.organisations.queries import colleagues
+from kingfisher.rulebook import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One conflict: who is kept out, of whose papers, since when, and whether it is over."""
+
+    id: UUID
+    worker_id: UUID
+    worker: str
+    relation: str
+    name: str
+    born_on: date | None
+    address: str
+    why: str
+    declared_by: str
+    declared_at: datetime
+    ended_at: datetime | None
+    is_mine: bool
+
+
+def conflicts(actor: Actor) -> list[Declared]:
+    """The actor's own, and those of her agency if she minds them; live ones first, the newest before the older."""
+    rows = list(Conflict.objects.select_related("worker", "ended").order_by("-created_at")[:300])
+    who = colleagues(actor, {r.created_by for r in rows})
+    found = [
+        Declared(
+            r.id, r.worker_id, r.worker.name, ask.label("conflict_relation", r.relation),
+            f"{r.given_name} {r.family_name}".strip(), r.born_on,
+            ", ".join(p for p in (r.lines, r.postcode) if p), r.why,
+            who[r.created_by].name if r.created_by in who else "", r.created_at,
+            r.ended.created_at if hasattr(r, "ended") else None, r.worker_id == actor.worker_id,
+        )
+        for r in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda d: d.ended_at is not None)
