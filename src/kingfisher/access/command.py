@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from kingfisher.access import policy
-from kingfisher.access.entry import acting_as, actor_as_asked, actor_for
+from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.matrix import matrix
 from kingfisher.access.protect import declared
 from kingfisher.access.queries import owner_of
@@ -43,7 +43,7 @@ def why(words: list[str]) -> int:
     now = timezone.now()
     try:
         placement_id = _placement(asked.who, asked.agency, at=now)
-        other = actor_as_asked(placement_id, at=now, via="command")
+        other = actor_for(placement_id, at=now, via="command", ended_too=True)
         blocked = policy.place_rules(placement_id)
         with acting_as(other):
             folder_id = _folder_of(asked.what)
@@ -72,7 +72,7 @@ def why(words: list[str]) -> int:
 
 
 def _plain(said: Explanation, folder_id: UUID, placement_id: UUID, blocked: tuple[str, ...]) -> dict:
-    with acting_as(actor_as_asked(placement_id, at=timezone.now(), via="command")) as other:
+    with acting_as(actor_for(placement_id, at=timezone.now(), via="command", ended_too=True)) as other:
         ruling = policy.explain(other, folder_id)
     return {
         "folder": str(folder_id), "placement": str(placement_id), "level": said.level, "yes": dict(ruling.yes),

@@ -36,8 +36,7 @@ def _set(name: str, value: str) -> str:
 def _enter(placement: str) -> str:
     """Name the asker to PostgreSQL for this transaction (policy.sql); returns who asked before."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT access_enter(%s)", [placement])
-        return cursor.fetchone()[0]
+        return cursor.execute("SELECT access_enter(%s)", [placement]).fetchone()[0]
 
 
 @contextmanager
@@ -53,20 +52,14 @@ def _named_to_the_database(placement_id: UUID) -> Iterator[None]:
             _enter(before)
 
 
-def actor_for(placement_id: UUID, *, at: datetime, purpose: str = "", via: str = "page", door: str = "") -> Actor:
-    """The Actor of a live placement; Denied when it has ended, has not begun, or its worker is suspended."""
+def actor_for(
+    placement_id: UUID, *, at: datetime, purpose: str = "", via: str = "page", door: str = "", ended_too: bool = False
+) -> Actor:
+    """The Actor of a live placement, else Denied. `ended_too`: of any, to ask the policy what it sees (nothing)."""
     found = places.place(placement_id, now=timezone.now())
-    if found is None or not found.is_live:
+    if found is None or not (found.is_live or ended_too):
         raise Denied("Your place has ended or is suspended. Ask your agency's administrator.", rule="no_place")
     return _actor(found, at=at, purpose=purpose, via=via, door=door)
-
-
-def actor_as_asked(placement_id: UUID, *, at: datetime, via: str) -> Actor:
-    """The Actor of any placement, ended ones too, to ask the policy what it sees: which is nothing unless it lives."""
-    found = places.place(placement_id, now=timezone.now())
-    if found is None:
-        raise NotThere
-    return _actor(found, at=at, purpose="", via=via)
 
 
 def _actor(place: places.Place, *, at: datetime, purpose: str, via: str, door: str = "") -> Actor:

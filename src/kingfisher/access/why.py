@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kingfisher.access import audit, policy
-from kingfisher.access.entry import acting_as, actor_as_asked
+from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.permissions import ROLES, Permission
 from kingfisher.access.protect import declared
 from kingfisher.access.queries import owner_of
@@ -172,7 +172,7 @@ def about(
 ) -> Explanation:
     """What the holder of a place sees of a folder, asked of PostgreSQL as her; or why nothing at all."""
     blocked = policy.place_rules(placement_id)
-    other = actor_as_asked(placement_id, at=actor.at, via=actor.via)
+    other = actor_for(placement_id, at=actor.at, via=actor.via, ended_too=True)
     own = agencies_by_id(actor, {other.organisation_id})[other.organisation_id]
     with acting_as(other):
         return explained(

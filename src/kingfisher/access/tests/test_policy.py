@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kingfisher.access import actions, policy
-from kingfisher.access.entry import acting_as, actor_as_asked, actor_for
+from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.models import AuditLine, Folder, Grant
 
 GRID = tomllib.loads((Path(__file__).parent / "grid.toml").read_text())["row"]
@@ -22,7 +22,7 @@ def test_the_decision_table(row, be, cast, now):
         )
         for step in row.get("then", []):
             _do(step, owner, folder, cast, now)
-    with acting_as(actor_as_asked(cast.placements[row["who"]], at=now, via="command")) as asker:
+    with acting_as(actor_for(cast.placements[row["who"]], at=now, ended_too=True)) as asker:
         ruling = policy.explain(asker, folder)
         assert policy.levels(asker, [folder]).get(folder, 0) == row["level"]
         assert ruling.level == row["level"]
