@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,7 +17,7 @@ from kingfisher.exchange import actions, queries
 from kingfisher.exchange.imports import refusals, sources
 from kingfisher.exchange.imports.shapes import Read, Reject
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import Refused
+from kingfisher.kernel.verdict import NotThere, Refused
 
 _SHOWN = 10
 
@@ -78,6 +78,7 @@ def _brought_in(wanted: argparse.Namespace, actor: Actor, mapping: dict[str, str
         actor, run_id=run_id, source=wanted.source, path=path, mapping=mapping, limit=settings.IMPORT_LIMIT_BYTES,
         step=step, progress=None if wanted.json else _tell, at=actor.at,
     )  # fmt: skip
+    tally.update(_linked(actor, run_id, step))
     with step():
         rejects = queries.remarks(actor, run_id, at_most=_SHOWN)
         run = queries.run(actor, run_id)
@@ -87,6 +88,17 @@ def _brought_in(wanted: argparse.Namespace, actor: Actor, mapping: dict[str, str
             for one in rejects
         ]
     }
+
+
+def _linked(actor: Actor, run_id: UUID, step: partial) -> dict[str, int]:
+    """What was linked by rule and what waits for a person; nothing where there is no matching service."""
+    try:
+        matcher = service_of("matching_service", at=actor.at, via="command")
+    except NotThere:
+        return {}
+    return actions.link_what_came(
+        actor, matcher, run_id=run_id, step=step, as_matcher=partial(acting_as, matcher), at=actor.at
+    )
 
 
 def _dry(wanted: argparse.Namespace, actor: Actor, mapping: dict[str, str] | None) -> dict:

@@ -74,6 +74,12 @@ def run(actor: Actor, run_id: UUID) -> RunShown:
     return _run(found)
 
 
+def people_of(actor: Actor, run_id: UUID) -> list[UUID]:
+    """What the rows of an import became, people among them, where this import was the last to say something new."""
+    rows = ImportedRow.objects.filter(run=run_id, became__isnull=False)
+    return list(rows.order_by("id").values_list("became", flat=True))
+
+
 def remarks(actor: Actor, run_id: UUID, *, let_in: bool = False, at_most: int = 100) -> list[RemarkShown]:
     """The lines turned away (or let in with a caution), in the order of the file. The reading is recorded."""
     found = ImportReject.objects.filter(run=run_id, let_in=let_in).order_by("id")[:at_most]

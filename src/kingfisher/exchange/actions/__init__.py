@@ -2,6 +2,19 @@
 
 from kingfisher.exchange.actions.apply import Tally, bring_in
 from kingfisher.exchange.actions.carry import carry_out
+from kingfisher.exchange.actions.linking import link_what_came
 from kingfisher.exchange.actions.run import begin, fail, finish, line_up, refuse, set_mapping, start
 
-__all__ = ["Tally", "begin", "bring_in", "carry_out", "fail", "finish", "line_up", "refuse", "set_mapping", "start"]
+__all__ = [
+    "Tally",
+    "begin",
+    "bring_in",
+    "carry_out",
+    "fail",
+    "finish",
+    "line_up",
+    "link_what_came",
+    "refuse",
+    "set_mapping",
+    "start",
+]

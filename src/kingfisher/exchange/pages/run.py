@@ -33,6 +33,9 @@ WORDS = {
     "unchanged": "Rows met before, unchanged",
     "rejects": "Lines turned away",
     "cautions": "Let in as said, and flagged",
+    "linked": "Linked to another record by a checked number",
+    "to_judge": "Likely pairs that wait for somebody to judge them",
+    "to_weigh": "Records still to be compared with the others",
 }
 WHICH = {"turned-away": False, "flagged": True}
 

@@ -1,5 +1,6 @@
 """Judging whether two statements are one person. Judgements are added, never changed; no statement is touched."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,22 +103,26 @@ FROM people_identifier a
 JOIN people_identifier b ON b.scheme = a.scheme AND b.value = a.value AND b.person_id > a.person_id
 JOIN people_person p ON p.id = a.person_id
 JOIN people_person q ON q.id = b.person_id AND q.born_on = p.born_on
-WHERE a.scheme = ANY (%s) AND a.flaw = '' AND b.flaw = '' AND (a.verified OR b.verified)
+WHERE a.scheme = ANY (%(schemes)s) AND a.flaw = '' AND b.flaw = '' AND (a.verified OR b.verified)
+  AND (%(among)s::uuid[] IS NULL OR a.person_id = ANY (%(among)s::uuid[]) OR b.person_id = ANY (%(among)s::uuid[]))
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = a.person_id AND j.right_id = b.person_id)
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = b.person_id AND j.right_id = a.person_id)
 """
 
 
-def link_decisive(actor: Actor, *, at: datetime) -> int:
+def link_decisive(actor: Actor, *, among: Sequence[UUID] | None = None, at: datetime) -> int:
     """Link every pair of statements whose evidence is decisive (rulebook: matching.toml, linking); returns how many.
 
     The only linking without a person: one checked number, verified by one side at least, one birth date, and no
     other first name (a twin's number is easily written on the other twin's record). A pair anybody has judged is
-    left alone. Runs as the matching service, which sees only what each agency's agreement lets it.
+    left alone. Runs as the matching service, which sees only what each agency's agreement lets it. `among` keeps to
+    pairs with one of these statements, such as those a file has just brought.
     """
+    if among is not None and not among:
+        return 0
     rule = ask.linking()
     with connection.cursor() as cursor:
-        cursor.execute(_CARRIED_BY_BOTH, [["nhs_number", "upn"]])
+        cursor.execute(_CARRIED_BY_BOTH, {"schemes": ["nhs_number", "upn"], "among": list(among) if among else None})
         pairs = {(row[0], row[3]): row for row in cursor.fetchall()}
     why = "Both hold the same checked number, the same birth date and a first name that fits."
     made = insert_many(

@@ -1,11 +1,11 @@
 """What waits for somebody to judge: likely pairs, second opinions asked for, and answers just given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from kingfisher.access import audit
 from kingfisher.kernel.actor import Actor
@@ -81,6 +81,22 @@ def to_judge(actor: Actor, wanted: Wanted, ask: Ask) -> Page[Waiting]:
         folders = {s.folder_id for row in rows for s in (row.left, row.right) if s}
         audit.record(actor, "people.review.seen", folders=sorted(folders), facts={"rows": len(rows)})
     return Page(rows, page.next_key, page.previous_key, page.sort, page.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How some statements stand: likely pairs nobody has judged, and statements still to be weighed."""
+
+    to_judge: int
+    to_weigh: int
+
+
+def how_they_stand(actor: Actor, person_ids: Sequence[UUID]) -> Standing:
+    """How many likely pairs with one of these statements wait for a person. Asked by the matching service."""
+    ids = list(person_ids)
+    waiting = _open(actor, Wanted()).filter(Q(left__in=ids) | Q(right__in=ids)).count()
+    unweighed = Person.objects.filter(Q(weighed=None) | Q(weighed__version__lt=F("version")), id__in=ids).count()
+    return Standing(waiting, unweighed)
 
 
 def next_to_judge(actor: Actor, *, after: tuple[UUID, UUID] | None = None) -> tuple[UUID, UUID] | None:
