@@ -97,7 +97,7 @@ def _linked(actor: Actor, run_id: UUID, step: partial) -> dict[str, int]:
     except NotThere:
         return {}
     return actions.link_what_came(
-        actor, matcher, run_id=run_id, step=step, as_matcher=partial(acting_as, matcher), at=actor.at
+        actor, matcher=matcher, run_id=run_id, step=step, as_matcher=partial(acting_as, matcher), at=actor.at
     )
 
 

@@ -45,8 +45,8 @@ def link_what_came(run_id: str, placement_id: str) -> None:
     with suppress(NotThere):  # a partnership without a matching service links nothing by itself
         matcher = service_of("matching_service", at=now, via="job")
         stands = actions.link_what_came(
-            actor, matcher, run_id=UUID(run_id), step=partial(acting_as, actor), as_matcher=partial(acting_as, matcher),
-            at=now,
+            actor, matcher=matcher, run_id=UUID(run_id), step=partial(acting_as, actor),
+            as_matcher=partial(acting_as, matcher), at=now,
         )  # fmt: skip
         if stands["to_weigh"]:
             later = link_what_came.configure(schedule_in={"minutes": AGAIN_IN_MINUTES})

@@ -19,7 +19,7 @@ Step = Callable[[], AbstractContextManager]
 
 
 def link_what_came(
-    actor: Actor, matcher: Actor, *, run_id: UUID, step: Step, as_matcher: Step, at: datetime
+    actor: Actor, *, matcher: Actor, run_id: UUID, step: Step, as_matcher: Step, at: datetime
 ) -> dict[str, int]:
     """Link what an import brought, as the matching service does, and note on the run how it stands.
 
