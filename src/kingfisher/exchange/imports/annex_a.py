@@ -79,7 +79,9 @@ def read(path: Path, *, limit: int = gate.LIMIT) -> Iterator[Read]:
     """
     gate.check(Path(path), accepts=(gate.WORKBOOK,), limit=limit)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        # A file waits under a name without an ending, which openpyxl would turn away unread; an open one it reads.
+        opened = Path(path).open("rb")  # noqa: SIM115 - read from for as long as rows are asked for
+        book = openpyxl.load_workbook(opened, read_only=True, data_only=False, keep_links=False)
         sheets, unknown = _sheets(book)
     except _BROKEN as error:
         raise BrokenFile("This workbook is damaged and cannot be read. Save it again and send the new copy.") from error

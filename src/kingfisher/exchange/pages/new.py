@@ -17,7 +17,7 @@ from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
 HELD = settings.HOME / "imports"
-MOST = settings.IMPORT_LIMIT_BYTES // 1_000_000
+MOST = settings.IMPORT_LIMIT_BYTES // 2**20
 
 
 class NewForm(Form):
@@ -26,7 +26,12 @@ class NewForm(Form):
         choices=[fields.Choice(one.id, one.label, one.accepts) for one in SOURCES.values()],
         empty="Choose what sort of file it is",
     )
-    file = fields.FileUpload("The file", most_megabytes=MOST, hint=f"Up to {MOST} MB. Its name does not matter.")
+    file = fields.FileUpload(
+        "The file",
+        empty="Choose the file to bring in",
+        most_megabytes=MOST,
+        hint=f"Up to {MOST} MB. Its name does not matter.",
+    )
 
 
 @page(Permission.IMPORT_RUN, stepwise=True)

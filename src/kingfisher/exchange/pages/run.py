@@ -46,7 +46,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     shown = queries.run(request.actor, run_id)
     if request.method == "POST":
         return _begun(request, shown)
-    told = {"run": shown, "state": STATES[shown.state], "label": label_of(shown.source), "counts": _counts(shown)}
+    told = _told(shown) | {"state": STATES[shown.state], "counts": _counts(shown), "listed": LISTED}
     if request.htmx:
         answer = render(request, "exchange/pages/_progress.html", told)
         if not shown.goes_on:
@@ -80,12 +80,23 @@ def _begun(request: HttpRequest, shown: RunShown) -> HttpResponse:
         try:
             layout_of(headings, mapping)
         except refusals.ColumnsMissing as missing:
-            told = {"run": shown, "label": label_of(shown.source), "may_run": True, **_preview(shown)}
+            told = _told(shown) | {"may_run": True, **_preview(shown)}
             told |= {"problem": missing.sentence, "guess": mapping}
             return render(request, "exchange/pages/run.html", told)
         actions.set_mapping(request.actor, run_id=shown.id, mapping=mapping, at=request.actor.at)
     actions.line_up(request.actor, run_id=shown.id, at=request.actor.at)
     return redirect("exchange:run", shown.id)
+
+
+def _told(shown: RunShown) -> dict[str, object]:
+    return {"run": shown, "label": label_of(shown.source), "size": _size(shown.size)}
+
+
+def _size(of: int) -> str:
+    """Bytes in words: 27 KB, 4.1 MB."""
+    if not of:
+        return ""
+    return f"{of / 2**20:,.1f} MB" if of >= 2**20 else f"{max(1, round(of / 2**10))} KB"
 
 
 def _counts(shown: RunShown) -> list[tuple[str, str]]:

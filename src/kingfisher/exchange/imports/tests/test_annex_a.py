@@ -46,6 +46,12 @@ def test_titles_above_the_columns_and_moved_columns_are_no_trouble(tmp_path):
     assert (event.title, event.happened_on, event.line) == ("Contact from the police", date(2026, 9, 16), 4)
 
 
+def test_a_workbook_waiting_under_a_name_without_an_ending_is_read_all_the_same(tmp_path):
+    rows = [CONTACTS, [7, "F", "a) WBRI", "25/01/2015", 5, "16/09/2020", "6"]]
+    held = workbook(tmp_path / "a.xlsx", List_1=rows).rename(tmp_path / "0190f3")
+    assert [one.local_id for one in people(list(annex_a.read(held)))] == ["7"]
+
+
 def test_a_date_a_spreadsheet_left_as_a_number_is_read(tmp_path):
     read = list(annex_a.read(workbook(tmp_path / "a.xlsx", List_1=[CONTACTS, [1, "F", "", "", "", 44090, "6"]])))
     assert next(row for row in read if isinstance(row, EventSaid)).happened_on == date(2020, 9, 16)
