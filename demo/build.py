@@ -16,6 +16,7 @@ from itertools import islice
 from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
+from .disagreeing import disagree
 from .filling import Filler
 from .founding import founded, furnish
 from .playing import Front
@@ -66,6 +67,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
         front.play(contact)
     filler.counts["contacts"] = len(world.contacts)
     progress.done("contacts", f"{len(world.contacts)} contacts")
+    filler.counts["disagreements"] = disagree(world, cast)
+    progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

@@ -29,6 +29,7 @@ PEOPLE = (
     ("ines", "Ines Duarte", "police", "detective", ()),
     ("asha", "Asha Karim", "health", "health_researcher", ("front_door",)),
     ("grace", "Grace Mensah", "health", "exploitation_nurse", ("front_door",)),
+    ("lena", "Lena Hartwell", "police", "delegated_safeguarding_partner", ("safeguarding_partners",)),
     ("owen", "Owen Pryce", "schools", "education_researcher", ("front_door",)),
     ("marcus", "Marcus Bell", "otterbrook", "designated_safeguarding_lead", ()),
     ("hana", "Hana Novak", "harbour", "charity_worker", ()),
@@ -89,6 +90,10 @@ class Gather:
             cast.teams["front_door"] = access.add_team(
                 installer, code="front_door", name="Front door", organisation_code="council", at=LONG_AGO
             )
+            cast.teams["safeguarding_partners"] = access.add_team(
+                installer, code="safeguarding_partners", name="Safeguarding partners", organisation_code="council",
+                at=LONG_AGO,
+            )  # fmt: skip
             for called, name, agency, role, teams in (*PEOPLE, *SERVICES):
                 worker = access.add_worker(
                     installer, name=name, email=f"{called}@{agency}.example", phone="01632 960123",

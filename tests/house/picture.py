@@ -18,7 +18,7 @@ from kingfisher.kernel.moves import Move, diagram
 from tests.house.building import PACKAGE, TOP, floor_plan, rooms
 
 FLOORS = {
-    "project": "Wiring", "desk": "Windows", "referrals": "Rooms",
+    "project": "Wiring", "desk": "Windows", "escalations": "Rooms", "referrals": "Rooms",
     "pathway": "Rooms", "meetings": "Rooms", "plans": "Rooms", "sharing": "Rooms", "chronology": "Corridors",
     "people": "Ground", "access": "Ground", "organisations": "Ground",
     "ui": "Foundation", "rulebook": "Foundation", "kernel": "Foundation",

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     ENTRY_WRITE = "chronology:entry:write"
     DOCUMENT_READ = "documents:document:read"
     ARRIVAL_READ = "postroom:arrival:read"
+    ESCALATION_WORK = "escalations:escalation:work"
+    ESCALATION_SETTLE = "escalations:case:settle"
+    ESCALATION_THEMES = "escalations:theme:read"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -68,7 +71,7 @@ P = Permission
 _EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
 _MINDS_OTHERS = {P.EXPLAIN_OTHERS, P.CONFLICT_MIND, P.EMERGENCY_REVIEW}  # a manager, of those who work for her agency
-_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ}
+_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK}
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN,
@@ -137,11 +140,20 @@ ROLES: dict[str, Role] = {
     "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),
-    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.MATCHING_READ}),
+    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.MATCHING_READ}),
     "minute_taker": _role("Minute taker", _EVERYONE | {P.MEETING_READ, P.MEETING_MINUTE, P.DOCUMENT_READ}),
-    "lead_safeguarding_partner": _role("Lead safeguarding partner", _EVERYONE | {P.AGREEMENT_READ}),
-    "scrutineer": _role("Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ}, visits_days=366),
-    "inspector": _role("Inspector", _READS | {P.HEAD_READ}, FULL, visits_days=35),
+    "lead_safeguarding_partner": _role(
+        "Lead safeguarding partner",
+        _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES},
+    ),
+    "delegated_safeguarding_partner": _role(
+        "Delegated safeguarding partner",
+        _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES},
+    ),
+    "scrutineer": _role(
+        "Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ, P.ESCALATION_THEMES}, visits_days=366
+    ),
+    "inspector": _role("Inspector", _READS | {P.HEAD_READ, P.ESCALATION_THEMES}, FULL, visits_days=35),
     # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
         "Information governance lead",

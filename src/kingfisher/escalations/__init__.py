@@ -1,0 +1,1 @@
+"""Room: professional disagreement, taken up stage by stage until it is settled."""
