@@ -163,7 +163,12 @@ class Played:
                 found[subject.id] = held.person_id
         return found
 
+    def read_answers(self, actor: Actor, at) -> None:
+        """Whoever settles a contact has had before her what agencies answered."""
+        sharing.acknowledge(actor, request_ids=list(self.requests.values()), at=at)
+
     def proposed(self, actor: Actor, step: StepSeed, at) -> None:
+        self.read_answers(actor, at)
         for said in self.contact.said_of:
             if said.person:
                 self.linked_to(actor, said.person, at)
@@ -188,9 +193,11 @@ class Played:
         referrals.send_back(actor, contact_id=self.contact_id, why=step.text, at=at)
 
     def advised(self, actor: Actor, step: StepSeed, at) -> None:
+        self.read_answers(actor, at)
         referrals.give_advice(actor, contact_id=self.contact_id, advice=step.text, at=at)
 
     def routed(self, actor: Actor, step: StepSeed, at) -> None:
+        self.read_answers(actor, at)
         whom, _, how = step.text.partition(" holds the case")
         referrals.route_to_worker(actor, contact_id=self.contact_id, to_whom=whom, why=f"Open to them{how}", at=at)
 
@@ -199,4 +206,5 @@ class Played:
         referrals.feed_back(actor, contact_id=self.contact_id, told=step.text, safe_because=safe, at=at)
 
     def closed(self, actor: Actor, step: StepSeed, at) -> None:
+        self.read_answers(actor, at)
         referrals.close(actor, contact_id=self.contact_id, at=at)

@@ -35,10 +35,13 @@ def _to_answer(actor: Actor, at_most: int) -> list[Waiting]:
 
 
 def _to_read(actor: Actor, at_most: int) -> list[Waiting]:
-    """Answers nobody on the asking side has opened, corrections included: to the one who asked."""
+    """Answers nobody on the asking side has opened, corrections included: to the one who asked, and to her own
+    agency's part of the team. Workers other agencies lend to the team are not told to read each other's answers.
+    """
     newer = Answer.objects.filter(request=OuterRef("request"), number__gt=OuterRef("number"))
     had = Receipt.objects.filter(answer=OuterRef("pk"))
-    ours = Q(request__created_by=actor.placement_id) | Q(request__team_id__in=actor.team_ids)
+    teams = Q(request__team_id__in=actor.team_ids, request__asker_id=actor.organisation_id)
+    ours = Q(request__created_by=actor.placement_id) | teams
     rows = (
         Answer.objects.filter(ours)
         .exclude(Q(request__holder_id=actor.organisation_id) & ~Q(request__created_by=actor.placement_id))

@@ -168,3 +168,12 @@ def test_an_agencys_own_system_may_answer_not_known(be, cast, now):
     with be("health_system") as system:
         assert [one.id for one in queries.inbox(system)] == [request]
         actions.not_known(system, request_id=request, at=now)
+
+
+def test_an_answer_waits_to_be_read_by_whoever_asked_and_not_by_workers_other_agencies_lend_the_team(be, cast, now):
+    request = a_told_request(be, cast, now)
+    told = {}
+    for name in ("priya", "ruth", "asha"):
+        with be(name) as worker:
+            told[name] = [one.id for one in queries.work_waiting(worker) if one.id == request]
+    assert told == {"priya": [request], "ruth": [request], "asha": []}
