@@ -20,6 +20,7 @@ from tests.house.building import PACKAGE, TOP, floor_plan, rooms
 FLOORS = {
     "project": "Wiring", "desk": "Windows", "escalations": "Rooms", "referrals": "Rooms",
     "pathway": "Rooms", "meetings": "Rooms", "plans": "Rooms", "sharing": "Rooms", "chronology": "Corridors",
+    "guard": "Ground",
     "people": "Ground", "access": "Ground", "organisations": "Ground",
     "ui": "Foundation", "rulebook": "Foundation", "kernel": "Foundation",
 }  # fmt: skip

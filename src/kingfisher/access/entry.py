@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from kingfisher.access import audit
 from kingfisher.access.permissions import Permission, role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -104,6 +105,14 @@ def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     return _closed(response)
 
 
+def _note_refused(actor: Actor | None, refused: Refused, where: str) -> None:
+    """What was refused is recorded after everything else of the request was undone."""
+    if actor is not None and (refused.noted or isinstance(refused, Denied | NotThere)):
+        what, folders, facts = refused.noted or ("access.person.refused", (), {})
+        with acting_as(actor):
+            audit.record(actor, what, folders=folders, facts={**facts, "rule": refused.rule, "page": where})
+
+
 def _closed(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
@@ -152,6 +161,7 @@ def page(permission: Permission, *, purpose: bool = False, stepwise: bool = Fals
                 with acting_as(actor):
                     return _closed(view(request, *args, **kwargs))
             except Refused as refused:
+                _note_refused(getattr(request, "actor", None), refused, view.__name__)
                 return _refusal(request, refused)
 
         entered.declared = f"page:{permission}"
@@ -215,12 +225,16 @@ def machine(permission: Permission, *, stepwise: bool = False) -> Callable[[Call
         @functools.wraps(operation)
         def entered(request: HttpRequest, *args: object, **kwargs: object) -> object:
             actor: Actor = request.auth
-            if not actor.has(permission):
-                raise Denied("This key's role does not include this operation.", rule=f"permission:{permission}")
-            if stepwise:
-                return operation(request, *args, **kwargs)
-            with acting_as(actor):
-                return operation(request, *args, **kwargs)
+            try:
+                if not actor.has(permission):
+                    raise Denied("This key's role does not include this operation.", rule=f"permission:{permission}")
+                if stepwise:
+                    return operation(request, *args, **kwargs)
+                with acting_as(actor):
+                    return operation(request, *args, **kwargs)
+            except Refused as refused:
+                _note_refused(actor, refused, operation.__name__)
+                raise
 
         entered.declared = f"machine:{permission}"
         return entered

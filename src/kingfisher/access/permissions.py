@@ -57,7 +57,7 @@ class Permission(StrEnum):
     WORKER_LOG_READ = "trail:worker:read"
     FLAG_REVIEW = "trail:flag:review"
     HEAD_READ = "trail:head:read"
-    ADDRESS_GUARD = "postroom:address:guard"
+    ADDRESS_GUARD = "guard:address:know"
     EXPLAIN_OTHERS = "access:why:others"
     FOLDER_SEAL = "access:folder:seal"
     EMERGENCY_OPEN = "access:emergency:open"

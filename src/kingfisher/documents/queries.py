@@ -25,6 +25,7 @@ class FileOpened:
     name: str
     content_type: str
     content: bytes
+    folder_id: UUID
 
 
 def files_of(actor: Actor, about: tuple[str, UUID]) -> list[FileShown]:
@@ -40,4 +41,4 @@ def open_document(actor: Actor, document_id: UUID) -> FileOpened:
         raise NotThere
     audit.record(actor, "documents.document.opened", folders=[row.folder_id], facts={"document": str(row.id)})
     name = row.name.rsplit(".", 1)[0] + ALLOWED[row.content_type]
-    return FileOpened(name, row.content_type, read_bytes(row.stored_as))
+    return FileOpened(name, row.content_type, read_bytes(row.stored_as), row.folder_id)

@@ -16,10 +16,12 @@ class Verdict:
 class Refused(Exception):
     """An expected refusal: the sentence is for the person, the rule is for the record.
 
-    Subclasses stand at the top of the module that raises them.
+    Subclasses stand at the top of the module that raises them. `noted` is the line of the record (what, folders,
+    facts) the door writes for it when everything else of the request is undone.
     """
 
     rule = "refused"
+    noted: tuple[str, tuple, dict] | None = None
 
     def __init__(self, sentence: str, *, rule: str = "", gaps: tuple[str, ...] = ()) -> None:
         super().__init__(sentence)

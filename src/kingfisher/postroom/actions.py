@@ -1,6 +1,7 @@
 """Taking in whatever comes, once, as it came; sending out, and knowing whether it was had."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.db import IntegrityError, transaction
 
 from kingfisher.access import audit
 from kingfisher.access.actions import Receiver, grant, keep_to_team, open_folder
+from kingfisher.guard.actions import let_out
+from kingfisher.guard.rules import AGENCY, PERSON, Recipient
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
@@ -98,13 +101,23 @@ def mark_read(
 
 def send(
     actor: Actor, *, kind: str, about: tuple[str, UUID], title: str, body: str = "", way: str = "hub",
-    to_organisation_id: UUID | None = None, to_name: str = "", at: datetime,
+    to_organisation_id: UUID | None = None, to_name: str = "", to_address: str = "",
+    about_folders: Collection[UUID] = (), about_people: Collection[UUID] = (), at: datetime,
 ) -> UUID:  # fmt: skip
     """Send something out, in a folder of its own opened to the receiving organisation and nothing else.
 
+    It passes the safe-address guard first: `about_folders` and `about_people` say whom it is about; a safe address
+    in the words is withheld, and Blocked when it may not go to that recipient at all.
     `title` must carry nothing of a child: it is what a notice shows. Sent by the hub it is there at once; by
     e-mail or letter it waits for the postroom's own job.
     """
+    kind_of_receiver = AGENCY if to_organisation_id else PERSON
+    to = Recipient(kind_of_receiver, to_name, organisation_id=to_organisation_id, address=to_address)
+    passed = let_out(
+        actor, what=f"postroom.{kind}", to=to, people=about_people, folders=about_folders,
+        texts={"title": title, "body": body}, at=at,
+    )  # fmt: skip
+    title, body = passed.texts["title"], passed.texts["body"]
     folder_id = open_folder(actor, kind="departure", category="front_door", at=at)
     row = Departure(
         id=new_id(), folder_id=folder_id, kind=kind, about_kind=about[0], about_id=about[1],

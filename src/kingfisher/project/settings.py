@@ -21,7 +21,7 @@ PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children
 ROOMS = ["sharing", "plans", "meetings", "pathway", "referrals", "escalations"]
 WINDOWS = ["desk", "casefile", "exchange", "trail"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
-GROUND = ["organisations", "access", "people"]
+GROUND = ["organisations", "access", "people", "guard"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

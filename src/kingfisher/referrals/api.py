@@ -13,6 +13,7 @@ from ninja import Field, Router, Schema, Status
 
 from kingfisher.access.entry import acting_as, machine, service_of
 from kingfisher.access.permissions import Permission
+from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.postroom.queries import Came
@@ -78,6 +79,7 @@ _ANSWERS = {200: ContactOut, 201: ContactOut, 202: ContactOut, 413: ProblemOut, 
 
 @router.post("", response=_ANSWERS, openapi_extra=_DECLARED, summary="Raise a concern")
 @machine(Permission.CONCERN_SUBMIT, stepwise=True)
+@nothing_leaves("what the sender itself sent, and questions of our own list")
 def raise_concern(request: HttpRequest) -> HttpResponse | Status:
     """Kept as it came before anybody reads it. 201: read, with what is still to be asked. 200: the same again.
 
@@ -97,6 +99,7 @@ def raise_concern(request: HttpRequest) -> HttpResponse | Status:
 
 @router.get("/{ref}", response={200: ContactOut, 404: ProblemOut}, summary="How far one's own has got")
 @machine(Permission.RECEIPT_READ, stepwise=True)
+@nothing_leaves("feedback, which passed the guard when it was given")
 def how_far(request: HttpRequest, ref: str) -> dict:
     """Only what this agency sent itself; anything else is as if it were not there."""
     actor: Actor = request.auth
@@ -110,6 +113,7 @@ def how_far(request: HttpRequest, ref: str) -> dict:
 
 @router.post("/{ref}/additions", response=_ANSWERS, openapi_extra=_ADDED, summary="Add to one's own")
 @machine(Permission.CONCERN_SUBMIT, stepwise=True)
+@nothing_leaves("what the sender itself sent")
 def add(request: HttpRequest, ref: str) -> HttpResponse | Status:
     """Words, as JSON or plain text; any other content type is a file, named by the header X-File-Name."""
     actor: Actor = request.auth

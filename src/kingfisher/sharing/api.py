@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from kingfisher.access.entry import machine
 from kingfisher.access.machines import MachineKeyShown
 from kingfisher.access.permissions import Permission
+from kingfisher.guard.leaving import Leaving, leaves, nothing_leaves
 from kingfisher.sharing import actions, queries
 from kingfisher.sharing.actions import Told
 
@@ -83,13 +84,14 @@ class Problem(Schema):
 
 @router.get("/requests", response=list[RequestOut], summary="Requests that wait for your agency")
 @machine(Permission.REQUEST_ANSWER)
-def waiting(request: HttpRequest) -> list[RequestOut]:
+@leaves("sharing.requests")
+def waiting(request: HttpRequest) -> Leaving:
     """The soonest due first. Reading one marks it opened."""
     actor = request.auth
     found = queries.inbox(actor)
     for one in found:
         actions.open_request(actor, request_id=one.id, at=actor.at)
-    return [
+    told = [
         RequestOut(
             id=one.id, ref=one.ref, asked_at=one.asked_at, asked_by=one.asker_name, due_at=one.due_at,
             overdue=one.is_overdue, rag=one.rag, why=one.why, questions=list(one.questions), purpose=one.purpose,
@@ -102,6 +104,7 @@ def waiting(request: HttpRequest) -> list[RequestOut]:
         )
         for one in found
     ]  # fmt: skip
+    return Leaving([one.model_dump() for one in told], folders=[one.folder_id for one in found])
 
 
 @router.post(
@@ -110,6 +113,7 @@ def waiting(request: HttpRequest) -> list[RequestOut]:
     summary="Answer a request",
 )
 @machine(Permission.REQUEST_ANSWER)
+@nothing_leaves("which request it was and how it stands")
 def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> Status:
     """A second answer corrects the first; both are kept and the asker is told."""
     actor = request.auth

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import render
 
 from kingfisher.access.entry import page
@@ -11,11 +11,13 @@ from kingfisher.access.permissions import Permission
 from kingfisher.casefile.picture import picture_of
 from kingfisher.chronology.queries import Filters
 from kingfisher.clocks import queries as clocks
+from kingfisher.guard.leaving import Leaving, leaves
 from kingfisher.kernel.timing import LONDON, add_months
 
 
 @page(Permission.CHILD_READ, purpose=True)
-def calendar(request: HttpRequest, person_id: UUID) -> HttpResponse:
+@leaves("casefile.calendar")
+def calendar(request: HttpRequest, person_id: UUID) -> Leaving:
     """Three months back and nine ahead, unless `from` says another first month. Recorded as printing is."""
     picture = picture_of(request.actor, person_id, filters=Filters(), at_most=1, printed=True)
     first = first_month(request.GET.get("from", ""), request.actor.at.astimezone(LONDON).date())
@@ -26,7 +28,7 @@ def calendar(request: HttpRequest, person_id: UUID) -> HttpResponse:
         for month in (add_months(first, n) for n in range(12))
     ]
     shown = {"picture": picture, "months": months, "earlier": add_months(first, -12), "later": add_months(first, 12)}
-    return render(request, "casefile/pages/calendar.html", shown)
+    return Leaving(render(request, "casefile/pages/calendar.html", shown), people=picture.child.person_ids)
 
 
 def first_month(said: str, today: date) -> date:

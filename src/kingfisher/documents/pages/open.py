@@ -3,18 +3,36 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.documents.queries import open_document
+from kingfisher.guard.actions import Blocked
+from kingfisher.guard.leaving import Leaving, leaves
+from kingfisher.ui import fields, forms
+
+
+class NeededForm(forms.Form):
+    because = fields.Input("Why do you need it yourself?", called="why you need it")
 
 
 @page(Permission.DOCUMENT_READ, purpose=True)
-def open_file(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """The opening is recorded; an unseen and a missing file are the same page."""
+@leaves("documents.file")
+def open_file(request: HttpRequest, document_id: UUID) -> Leaving:
+    """The opening is recorded; an unseen and a missing file are the same page. One that holds a safe address is
+    opened only by whoever says why she needs it herself.
+    """
     found = open_document(request.actor, document_id)
+    form = NeededForm(request.POST or None)
+    because = form.cleaned_data["because"] if request.method == "POST" and form.is_valid() else ""
     response = HttpResponse(found.content, content_type=found.content_type)
     response["Content-Disposition"] = content_disposition_header(True, found.name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+
+    def held(blocked: Blocked) -> HttpResponse:
+        shown = {"refused": blocked, "name": found.name, "form": form}
+        return render(request, "documents/pages/held.html", shown, status=409)
+
+    return Leaving(response, folders=[found.folder_id], file_name=found.name, because=because, refused=held)

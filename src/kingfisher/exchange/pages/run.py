@@ -16,6 +16,7 @@ from kingfisher.exchange.imports.csv_columns import COLUMNS, layout_of
 from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, Read, Reject, TieSaid, WorkerSaid
 from kingfisher.exchange.pages.runs import STATES, label_of
 from kingfisher.exchange.queries import RunShown
+from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.ui.tables import Column, Table
 
@@ -61,6 +62,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @page(Permission.IMPORT_READ)
+@nothing_leaves("lines of the agency's own file, given back to mend")
 def remarks_csv(request: HttpRequest, run_id: UUID, which: str) -> HttpResponse:
     """The lines turned away, or flagged, as a file to mend them by. No cell of it can start a formula."""
     if which not in WHICH:

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kingfisher.clocks import actions as clocks
+from kingfisher.guard.actions import let_out
+from kingfisher.guard.rules import AGENCY, PERSON, Recipient
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
 from kingfisher.postroom import actions as postroom
@@ -36,6 +38,7 @@ def feed_back(
             "A member of the public is told only that it was dealt with, unless it is safe to say more.",
             gaps=("Say why it is safe to tell them this.",),
         )
+    told, next_steps = _let_out(actor, row, told, next_steps, way, at)
     departure = _send(actor, row, told, next_steps, way, at)
     made = Feedback.objects.create(
         folder_id=row.folder_id, contact=row, way=way, outcome=row.outcome, words=told,
@@ -50,6 +53,17 @@ def _plain(row: Contact) -> str:
     return feedback_words(row.outcome, professional=False).decided
 
 
+def _let_out(actor: Actor, row: Contact, told: str, next_steps: str, way: str, at: datetime) -> tuple[str, str]:
+    """What the referrer reads, on whichever way, without a safe address; Blocked when she may be told nothing."""
+    kind = AGENCY if row.referrer_kind == "professional" else PERSON
+    to = Recipient(kind, row.referrer_name, organisation_id=row.from_organisation_id)
+    passed = let_out(
+        actor, what=f"referrals.feedback.{way}", to=to, folders=[row.folder_id],
+        texts={"told": told, "next_steps": next_steps}, at=at,
+    )  # fmt: skip
+    return passed.texts["told"], passed.texts["next_steps"]
+
+
 def _send(actor: Actor, row: Contact, told: str, next_steps: str, way: str, at: datetime) -> UUID | None:
     if way == "receipt":
         return None
@@ -58,7 +72,7 @@ def _send(actor: Actor, row: Contact, told: str, next_steps: str, way: str, at: 
         title="What was decided about your concern",
         body=f"{told}\n\n{next_steps}".strip(), way=way,
         to_organisation_id=row.from_organisation_id if way == "hub" else None, to_name=row.referrer_name,
-        at=at,
+        about_folders=[row.folder_id], at=at,
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from kingfisher.access.permissions import Permission
 from kingfisher.chronology import actions as chronology
 from kingfisher.chronology import queries as history
 from kingfisher.clocks import actions as clocks
+from kingfisher.guard.actions import let_out
+from kingfisher.guard.rules import AGENCY, Recipient
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id
@@ -59,12 +61,27 @@ def _lay_part(actor: Actor, *, made: Answer, tier: str, told: Told, at: datetime
         return None
     before = Part.objects.filter(request=made.request, tier=tier, created_at__lte=at).order_by("id").first()
     folder_id = before.folder_id if before else _folder_of(actor, made.request, tier, at)
+    said = _let_out(actor, made, tier, told, at)
     Part(
-        id=new_id(), folder_id=folder_id, request=made.request, answer=made, tier=tier,
-        summary=told.summary.strip(), concerns=told.concerns.strip(), strengths=told.strengths.strip(),
-        lines=[_copied(actor, one) for one in told.lines], created_at=at, created_by=actor.placement_id,
+        id=new_id(), folder_id=folder_id, request=made.request, answer=made, tier=tier, **said,
+        created_at=at, created_by=actor.placement_id,
     ).save(force_insert=True)  # fmt: skip
     return folder_id
+
+
+def _let_out(actor: Actor, made: Answer, tier: str, told: Told, at: datetime) -> dict:
+    """The words and copied lines of one tier as they go to those who may read it: no safe address in them."""
+    lines = [_copied(actor, one) for one in told.lines]
+    texts = {"summary": told.summary.strip(), "concerns": told.concerns.strip(), "strengths": told.strengths.strip()}
+    texts |= {f"{n} {name}": line[name] for n, line in enumerate(lines) for name in ("title", "detail")}
+    to = Recipient(AGENCY, organisation_id=None if tier == TEAM else made.request.asker_id)
+    passed = let_out(
+        actor, what=f"sharing.answer.{tier}", to=to, people=made.person_ids, folders=[made.request.folder_id],
+        texts=texts, at=at,
+    )  # fmt: skip
+    for n, line in enumerate(lines):
+        line |= {name: passed.texts[f"{n} {name}"] for name in ("title", "detail")}
+    return {name: passed.texts[name] for name in ("summary", "concerns", "strengths")} | {"lines": lines}
 
 
 def _folder_of(actor: Actor, row: Request, tier: str, at: datetime) -> UUID:
