@@ -43,9 +43,9 @@ def leaving_faults(resolver) -> list[str]:
             if not getattr(operation.view_func, "leaves", ""):
                 found.append(f"/{address}: {operation.view_func.__name__} answers another system past the guard")
         name = getattr(pattern.callback, "__name__", "")
-        if behind is None and name not in OPEN and handing_out(pattern.callback, address):
-            if not getattr(pattern.callback, "leaves", ""):
-                found.append(f"/{address}: {name} hands out past the guard")
+        says = getattr(pattern.callback, "leaves", "") or behind is not None or name in OPEN
+        if not says and handing_out(pattern.callback, address):
+            found.append(f"/{address}: {name} hands out past the guard")
     return found
 
 

@@ -15,8 +15,8 @@ FILES = {
 # A room's own hard ideas, each named for itself. A window, being a view onto others, names its own few files.
 OWN = {
     "access": {
-        "audit.py", "entry.py", "machines.py", "matrix.py", "permissions.py", "places.sql", "policy.py", "policy.sql",
-        "protect.py", "record.sql", "routes.toml", "why.py",
+        "actors.py", "audit.py", "entry.py", "machines.py", "matrix.py", "permissions.py", "places.sql", "policy.py",
+        "policy.sql", "protect.py", "record.sql", "routes.toml", "why.py",
     },
     "people": {"matching", "candidates.sql", "conflicts.sql"},
     "documents": {"storage.py"},

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from kingfisher.access import audit
+from kingfisher.access.actors import actor_of
 from kingfisher.access.permissions import Permission, role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -60,27 +61,7 @@ def actor_for(
     found = places.place(placement_id, now=timezone.now())
     if found is None or not (found.is_live or ended_too):
         raise Denied("Your place has ended or is suspended. Ask your agency's administrator.", rule="no_place")
-    return _actor(found, at=at, purpose=purpose, via=via, door=door)
-
-
-def _actor(place: places.Place, *, at: datetime, purpose: str, via: str, door: str = "") -> Actor:
-    return Actor(
-        placement_id=place.id,
-        worker_id=place.worker_id,
-        worker_name=place.worker_name,
-        organisation_id=place.organisation_id,
-        organisation_code=place.organisation_code,
-        organisation_name=place.organisation_name,
-        role=place.role,
-        permissions=role(place.role).permissions,
-        at=at,
-        purpose=purpose,
-        via=via,
-        team_ids=place.team_ids,
-        door=door,
-        reads_only=place.reads_only,
-        given_for=place.given_for,
-    )
+    return actor_of(found, at=at, purpose=purpose, via=via, door=door)
 
 
 @contextmanager
@@ -95,7 +76,7 @@ def service_of(role_code: str, *, at: datetime, via: str, organisation: str = ""
     found = places.service_place(role_code, organisation_code=organisation, now=timezone.now())
     if found is None:
         raise NotThere(f"This partnership has no {role(role_code).label.lower()} yet: run ./kingfisher demo.")
-    return _actor(found, at=at, purpose="safeguard_child", via=via)
+    return actor_of(found, at=at, purpose="safeguard_child", via=via)
 
 
 def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -10,7 +10,7 @@ A view so marked cannot answer with what has not passed. tests/house asks it of 
 import functools
 import html
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class Leaving:
     folders: Collection[UUID] = ()
     file_name: str = ""
     because: str = ""
+    to: str = WORKER
     refused: Callable[[Blocked], HttpResponse] | None = None
 
 
@@ -75,7 +76,7 @@ def _through(request: HttpRequest, said: Leaving, what: str) -> object:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return _answer(request.auth, said, what)
-    to = Recipient(WORKER, name=actor.worker_name, organisation_id=actor.organisation_id)
+    to = Recipient(said.to, organisation_id=actor.organisation_id)
     about = {"what": what, "to": to, "people": said.people, "folders": said.folders, "at": actor.at}
     response = said.response
     kind = response["Content-Type"].split(";")[0].strip()
@@ -92,16 +93,23 @@ def _through(request: HttpRequest, said: Leaving, what: str) -> object:
 def _answer(actor: Actor, said: Leaving, what: str) -> object:
     """The values of an answer to an agency's own system, each masked where it must be."""
     to = Recipient(AGENCY, name=actor.organisation_name, organisation_id=actor.organisation_id)
-    values = list(_strings(said.response))
-    joined = PART.join(html.escape(v, quote=False) for v in values)
+    return values_out(actor, said.response, what=what, to=to, people=said.people, folders=said.folders)
+
+
+def values_out(
+    actor: Actor, value: Any, *, what: str, to: Recipient, people: Collection[UUID] = (),
+    folders: Collection[UUID] = (),
+) -> Any:  # fmt: skip
+    """Values in the same shape (lists, dicts, frozen dataclasses), each string masked where it must be. An address
+    spread over several of them is found as well.
+    """
+    joined = PART.join(html.escape(v, quote=False) for v in _strings(value))
     passed = let_out(
-        actor, what=what, to=to, people=said.people, folders=said.folders, texts={"answer": joined}, markup=True,
-        at=actor.at,
-    )  # fmt: skip
+        actor, what=what, to=to, people=people, folders=folders, texts={"answer": joined}, markup=True, at=actor.at
+    )
     if not passed.withheld:
-        return said.response
-    safe = iter(html.unescape(v) for v in passed.texts["answer"].split(PART))
-    return _laid_back(said.response, safe)
+        return value
+    return _laid_back(value, iter(html.unescape(v) for v in passed.texts["answer"].split(PART)))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -113,6 +121,9 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _strings(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _strings(getattr(value, each.name))
 
 
 def _laid_back(value: object, safe: Iterator[str]) -> object:
@@ -122,5 +133,7 @@ def _laid_back(value: object, safe: Iterator[str]) -> object:
     if isinstance(value, dict):
         return {name: _laid_back(each, safe) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_laid_back(each, safe) for each in value]
+        return type(value)(_laid_back(each, safe) for each in value)
+    if is_dataclass(value):
+        return replace(value, **{each.name: _laid_back(getattr(value, each.name), safe) for each in fields(value)})
     return value

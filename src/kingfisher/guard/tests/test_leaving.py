@@ -1,72 +1,14 @@
 """What leaves, to whom: a mother and child in a safe home, the man who may not find them, and everybody else."""
 
-import dataclasses
-
 import pytest
 
 from kingfisher.access import actions as access
 from kingfisher.access.models import AuditLine
-from kingfisher.documents import actions as documents
 from kingfisher.guard.actions import Blocked, File, let_out
 from kingfisher.guard.queries import shields_about
 from kingfisher.guard.rules import AGENCY, ANYBODY, PERSON, WORKER, Recipient
 from kingfisher.people import actions as people
 from kingfisher.people.rules import AddressSaid, Said
-
-HOME = AddressSaid(lines="17 Larch Road", town="Westfen", postcode="ZZ1 4AB", protected=True)
-OLD = AddressSaid(lines="5 Mill Lane", town="Ebbourne", postcode="ZZ2 2BB", until_on=None)
-
-
-@dataclasses.dataclass
-class Family:
-    child: object
-    mother: object
-    father: object
-    folder: object
-
-
-@pytest.fixture
-def family(be, now):
-    """Kept by a charity nobody else sees into: the council's worker does not know that the address is safe."""
-    with be("priya") as priya:
-        folder = access.open_folder(priya, kind="person", category="general", at=now)
-        child = people.state_person(priya, folder_id=folder, said=Said(given_name="Noor", family_name="Reed"), at=now)
-    with be("hana") as hana:
-        shut = access.open_folder(hana, kind="person", category="general", at=now)
-        said = Said(kind="adult", given_name="Mina", family_name="Reed", phones=("07700 900123",), addresses=(HOME,))
-        mother = people.state_person(hana, folder_id=shut, said=said, at=now)
-        theirs = people.state_person(hana, folder_id=shut, said=Said(given_name="Noor", family_name="Reed"), at=now)
-        father = people.state_person(
-            hana,
-            folder_id=shut,
-            said=Said(kind="adult", given_name="Karl", family_name="Brandt", addresses=(OLD,)),
-            at=now,
-        )
-        people.add_tie(hana, person_id=theirs, other_id=mother, relationship="mother", lives_together=True, at=now)
-        people.add_tie(hana, person_id=theirs, other_id=father, relationship="father", no_contact=True, at=now)
-        access.grant(
-            hana, folder_id=shut, to=access.Receiver(organisation_id=hana.organisation_id), level=3, basis="ca2004_s10",
-            because="test", at=now,
-        )  # fmt: skip
-        _judged_one(be, child, folder, theirs, shut, now)
-    return Family(child, mother, father, folder)
-
-
-def _judged_one(be, left, left_folder, right, right_folder, now):
-    """The charity opens its folder for as long as it takes to say that the two are one child."""
-    from tests.cast import gather
-
-    with be("hana") as hana:
-        priya_there = gather.cast.placements["priya"]
-        access.grant(
-            hana, folder_id=right_folder, to=access.Receiver(placement_id=priya_there), level=1, basis="ca2004_s10",
-            because="to be linked", at=now,
-        )  # fmt: skip
-    with be("priya") as priya:
-        people.judge(
-            priya, left_id=left, left_folder_id=left_folder, right_id=right, right_folder_id=right_folder,
-            answer="same", why="Same child.", at=now,
-        )  # fmt: skip
 
 
 def _out(actor, family, to, text, now, **more):
@@ -189,46 +131,6 @@ def test_the_two_homes_of_an_adopted_child_are_not_told_to_each_other(be, now):
             texts={"text": "Was at 8 Chapel Row, now at 30 Beacon Hill"}, at=now,
         )  # fmt: skip
     assert passed.texts["text"] == "Was at 8 Chapel Row, now at [withheld: safe address]"
-
-
-def test_what_is_sent_goes_without_it(be, family, now):
-    from kingfisher.postroom import actions as postroom
-    from kingfisher.postroom.queries import departures_about
-
-    with be("priya") as priya:
-        postroom.send(
-            priya, kind="letter", about=("people.person", family.child), title="A letter", way="letter",
-            to_name="Aunt Jo", body="They are at 17 Larch Road.", about_people=[family.child], at=now,
-        )  # fmt: skip
-        assert (
-            departures_about(priya, ("people.person", family.child))[0].body == "They are at [withheld: safe address]."
-        )
-
-
-def test_a_file_with_the_address_is_held_back_on_the_page(be, family, now, signed_in):
-    with be("priya") as priya:
-        key = documents.keep(
-            priya, folder_id=family.folder, about=("people.person", family.child), name="visit.txt",
-            content=b"They are at 17 Larch Road.", at=now,
-        )  # fmt: skip
-    client = signed_in("priya")
-    answer = client.get(f"/documents/{key}")
-    assert answer.status_code == 409 and b"kept back" in answer.content and b"Larch" not in answer.content
-    answer = client.post(f"/documents/{key}", {"because": "I visit today."})
-    assert answer.status_code == 200 and b"17 Larch Road" in answer.content
-
-
-def test_a_childs_picture_is_printed_without_it_and_says_so_in_its_place(be, family, now, signed_in):
-    from kingfisher.chronology import actions as chronology
-
-    with be("priya") as priya:
-        line = chronology.Line(
-            folder_id=family.folder, person_id=family.child, kind="contact", happened_on=now.date(),
-            title="Visited", detail="Seen at home, 17 Larch Rd, ZZ1 4AB.",
-        )  # fmt: skip
-        chronology.note(priya, line=line, at=now)
-    page = signed_in("priya").get(f"/casefile/{family.child}/print").content.decode()
-    assert "withheld: safe address" in page and "Larch" not in page and "4AB" not in page
 
 
 def test_a_member_of_the_public_is_told_less_than_an_agency():

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
+from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.moves import open_moves
@@ -130,6 +131,7 @@ def _form(actor: Actor, meeting_id: UUID, name: str, request: HttpRequest) -> Fo
 
 
 @page(Permission.MEETING_READ)
+@nothing_leaves("reference, time and place of a meeting; it names nobody")
 def invitation(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The calendar file: reference, time and place. It leaves the hub, so it names nobody."""
     ref, text = queries.calendar_entry(request.actor, meeting_id)

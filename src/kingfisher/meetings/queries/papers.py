@@ -96,6 +96,13 @@ def family_paper(actor: Actor, meeting_id: UUID) -> FamilyPaper:
     )
 
 
+def about(actor: Actor, meeting_id: UUID) -> tuple[list[UUID], list[UUID]]:
+    """Whom a meeting is about, for the safe-address guard: the children's keys, and the folders its words lie in."""
+    row = _found(meeting_id)
+    people = Child.objects.filter(meeting=row).exclude(person_id=None).values_list("person_id", flat=True)
+    return list(people), [row.folder_id, row.closed_folder_id]
+
+
 def _found(meeting_id: UUID) -> Meeting:
     row = Meeting.objects.filter(id=meeting_id).first()
     if row is None:
