@@ -64,8 +64,18 @@ let kept = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const part = event.detail.target;
   const focused = document.activeElement;
-  kept = { y: window.scrollY, id: part?.contains(focused) ? focused.id : "", caret: focused?.selectionStart ?? null };
+  const inside = part?.contains(focused) ? focused.id : "";
+  kept = { y: window.scrollY, id: inside, caret: focused?.selectionStart ?? null, line: lineRead(part, inside) };
 });
+
+/** The line somebody has scrolled to: the one focused, else the first in sight; and how far down the window it is. */
+function lineRead(part, focusedId) {
+  if (!part || window.scrollY === 0) return null;
+  const lines = [document.getElementById(focusedId), ...part.querySelectorAll("[id]")].filter(Boolean);
+  const inSight = (one) => { const { top } = one.getBoundingClientRect(); return top >= 0 && top < window.innerHeight; };
+  const line = lines.find(inSight);
+  return line ? { id: line.id, top: line.getBoundingClientRect().top } : null;
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   startPieces(event.detail.elt);
@@ -76,7 +86,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
     again.focus({ preventScroll: true });
     if (kept.caret !== null && again.setSelectionRange) try { again.setSelectionRange(kept.caret, kept.caret); } catch { /* not a text box */ }
   }
-  if (Math.abs(window.scrollY - kept.y) > 2) window.scrollTo({ top: kept.y, behavior: "instant" });
+  const line = kept.line && document.getElementById(kept.line.id);
+  const wanted = line ? window.scrollY + line.getBoundingClientRect().top - kept.line.top : kept.y;
+  if (Math.abs(window.scrollY - wanted) > 2) window.scrollTo({ top: wanted, behavior: "instant" });
   kept = null;
 });
 
