@@ -15,11 +15,11 @@ from kingfisher.access.entry import acting_as
 from kingfisher.chronology import actions as chronology
 from kingfisher.chronology.actions import Line
 from kingfisher.people import actions as people
-from kingfisher.people.actions import Tied, Wanted
+from kingfisher.people.actions import Known, Tied, Wanted
 
 from .filing import ORDINARY, basis, filed, title_and_detail
 from .founding import Places
-from .saying import WORKERS, said
+from .saying import WORKERS, said, worker_of
 from .shapes import EntrySeed, FamilySeed, PersonSeed, TieSeed
 from .world import World
 
@@ -124,6 +124,13 @@ class Filler:
         for entry in found:
             with acting_as(self.places.worker(entry.author, at=self.at)) as actor:
                 self.entries(actor, [entry])
+                people.add_known_by(actor, known=[self.known(entry)], at=self.at)
+
+    def known(self, entry: EntrySeed) -> Known:
+        """Who wrote in a marked folder is named in that folder, and so answers no further than it does."""
+        where = self.folders[entry.about, entry.organisation, filed(entry).category]
+        person = self.held[entry.about, entry.organisation].person_id
+        return Known(person, where, worker_of(entry.author, entry.happened, self.world.now))
 
     def ties(self, actor, found: list[TieSeed], sexes: dict[str, str]) -> None:
         """How people stand to each other, on the record of whom it says something about."""

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from kingfisher.kernel import numbers
 from kingfisher.people.rules import AddressSaid, AliasSaid, IdentifierSaid, InvolvementSaid, Said
+from kingfisher.rulebook import ask
 
 from .census import Statement
+from .filing import filed
 from .place import workers
 from .shapes import EntrySeed, PersonSeed, When
 
@@ -56,6 +58,8 @@ def involved(person: PersonSeed, code: str, entries: Iterable[EntrySeed], now: d
     """
     firsts: dict[str, When] = {}
     for entry in entries:
+        if not ask.category(filed(entry).category).exists_answers:
+            continue  # who wrote it is named in its own folder, which answers nobody
         firsts.setdefault(entry.author, entry.happened)
     if person.truth.person_id == person.key:
         if code != "council" or person.truth.kind != "child" or not firsts:
@@ -63,9 +67,13 @@ def involved(person: PersonSeed, code: str, entries: Iterable[EntrySeed], now: d
         holder = CASEHOLDERS[int(person.key[1:]) % len(CASEHOLDERS)]
         firsts = {holder: max(firsts.values(), key=lambda when: when.days_ago)}
     for username, since in firsts.items():
-        worker = WORKERS[username]
-        place = worker.placements[0]
-        yield InvolvementSaid(
-            worker.name, place.team.replace("_", " ").replace("-", " "),
-            place.title or place.role.replace("_", " "), worker.phone, since.on(now),
-        )  # fmt: skip
+        yield worker_of(username, since, now)
+
+
+def worker_of(username: str, since: When, now: datetime) -> InvolvementSaid:
+    worker = WORKERS[username]
+    place = worker.placements[0]
+    return InvolvementSaid(
+        worker.name, place.team.replace("_", " ").replace("-", " "),
+        place.title or place.role.replace("_", " "), worker.phone, since.on(now),
+    )  # fmt: skip

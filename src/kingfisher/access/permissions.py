@@ -134,7 +134,7 @@ ROLES: dict[str, Role] = {
     "gp": _role("General practitioner", _WORKS_WITH_CHILDREN, FULL),
     "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
-    "return_home_interviewer": _role("Return home interviewer", _WORKS_WITH_CHILDREN, SUMMARY),
+    "return_home_interviewer": _role("Return home interviewer", _WORKS_WITH_CHILDREN - {P.CALL_MAKE}, SUMMARY),
     "housing_officer": _role("Housing officer", _RESEARCHES, FULL),
     "licensing_officer": _role("Licensing officer", _REFERS),
     "charity_worker": _role("Charity worker", _RESEARCHES, FULL),

@@ -9,10 +9,10 @@ from kingfisher.kernel.actor import Actor
 
 # Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with title, href, due_at,
 # state (of its clock), rag and since.
-ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "postroom", "access", "escalations")
+ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "people", "postroom", "access", "escalations")
 KINDS = {
     "referrals": "Front door", "pathway": "Child", "meetings": "Meeting", "plans": "Plan", "sharing": "Request",
-    "postroom": "Arrival", "access": "Access", "escalations": "Disagreement",
+    "people": "Who is who", "postroom": "Arrival", "access": "Access", "escalations": "Disagreement",
 }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from kingfisher.access.entry import acting_as, service_of
+from kingfisher.kernel.verdict import NotThere
+from kingfisher.organisations.queries import agencies
 from kingfisher.people import actions
 from kingfisher.people.actions import Proposed
 
@@ -15,3 +17,23 @@ def propose_pairs(*, at: datetime, at_most: int = 300) -> Proposed:
     matcher = service_of("matching_service", at=at, via="job")
     with acting_as(matcher):
         return actions.propose(matcher, at_most=at_most, at=at)
+
+
+def chase_calls(*, at: datetime) -> int:
+    """Chase every late call to somebody else involved, once a day each, each agency's by its own service.
+
+    Run hourly; returns how many. An agency without a service of its own sees its late calls on its workers' desks.
+    """
+    matcher = service_of("matching_service", at=at, via="job")
+    with acting_as(matcher):
+        codes = [one.code for one in agencies(matcher)]
+    chased = 0
+    for code in codes:
+        for role in ("agency_system", "front_door_service"):
+            try:
+                service = service_of(role, at=at, via="job", organisation=code)
+            except NotThere:
+                continue
+            with acting_as(service):
+                chased += actions.chase_calls(service, at=at)
+    return chased

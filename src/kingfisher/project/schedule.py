@@ -28,6 +28,13 @@ def propose_pairs(timestamp: int) -> None:
     people.propose_pairs(at=timezone.now())
 
 
+@app.periodic(cron="15 * * * *")
+@app.task(name="people.chase_calls", queueing_lock="people.chase_calls")
+def chase_calls(timestamp: int) -> None:
+    """Every hour: whoever was to be spoken to and was not is chased, once a day."""
+    people.chase_calls(at=timezone.now())
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="sharing.chase_overdue", queueing_lock="sharing.chase_overdue")
 def chase_overdue(timestamp: int) -> None:

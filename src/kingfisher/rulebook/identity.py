@@ -52,7 +52,11 @@ class Sort:
 
 @dataclass(frozen=True, kw_only=True)
 class Linking(Entry):
-    """Cut-offs, and what must hold before a machine may link without a person."""
+    """Cut-offs, and what must hold before a machine may link without a person.
+
+    From `involved_from` on, an unlinked record counts in "who else is involved?"; more than `too_large` statements
+    of one person are looked at.
+    """
 
     sort: tuple[Sort, ...]
     link_from: float
@@ -62,3 +66,5 @@ class Linking(Entry):
     decisive_birth: tuple[str, ...]
     decisive_given: tuple[str, ...]
     corrections: tuple[tuple[str, str], ...] = ()
+    involved_from: float = 0.9
+    too_large: int = 15

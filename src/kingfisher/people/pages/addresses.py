@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kingfisher.people.pages.compare import compare
+from kingfisher.people.pages.involved import involved
 from kingfisher.people.pages.review import review, undo
 from kingfisher.people.pages.search import search
 
@@ -10,6 +11,7 @@ app_name = "people"
 urlpatterns = [
     path("people/search", search, name="search"),
     path("people/compare/<uuid:left_id>/<uuid:right_id>", compare, name="compare"),
+    path("people/<uuid:person_id>/involved", involved, name="involved"),
     path("people/review", review, name="review"),
     path("people/judgements/<uuid:judgement_id>/undo", undo, name="undo"),
 ]

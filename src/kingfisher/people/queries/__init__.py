@@ -1,5 +1,6 @@
 """Finding people, and seeing what each agency says of one."""
 
+from kingfisher.people.queries.calling import work_waiting
 from kingfisher.people.queries.clusters import Linked, cluster_ids, cluster_of, clusters, clusters_of
 from kingfisher.people.queries.finding import Hit, search
 from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
@@ -23,4 +24,5 @@ __all__ = [
     "Hit", "Judged", "KnownBy", "Linked", "Match", "Relation", "Standing", "Statement", "cluster_ids", "cluster_of",
     "clusters", "clusters_of", "how_they_stand", "judgements_about", "known_by", "likely_matches", "likely_matches_of",
     "relations_of", "search", "standing_judgements", "statement", "statements", "unweighed", "versions_of",
+    "work_waiting",
 ]  # fmt: skip
