@@ -43,7 +43,6 @@ class Picture:
     age: int | None
     holdings: tuple[Holding, ...]
     known_by: tuple[tuple[Agency, people.KnownBy], ...]
-    relations: tuple[tuple[Agency, people.Relation], ...]
     lines: tuple[chronology.Happening, ...]
     more_lines: bool
     agencies: dict[UUID, Agency]
@@ -68,12 +67,11 @@ def picture_of(
     lines = chronology.timeline(
         actor, list(ids), filters=filters, newest_first=newest_first, at_most=at_most + 1, before=before
     )
-    relations = people.relations_of(actor, ids)
     known = people.known_by(actor, ids)
     agencies = agencies_by_id(
         actor,
         {m.organisation_id for m in cluster} | {line.organisation_id for line in lines}
-        | {k.organisation_id for k in known} | {r.organisation_id for r in relations},
+        | {k.organisation_id for k in known},
     )  # fmt: skip
     shown = {m.folder_id for m in cluster if m.level >= 2} | {line.folder_id for line in lines}
     audit.record(
@@ -82,11 +80,10 @@ def picture_of(
     )  # fmt: skip
     said = mine.statement.said
     return Picture(
-        child=Child(person_id, tuple(ids), tuple({m.folder_id for m in cluster})),
+        child=Child(person_id, (person_id, *sorted(ids - {person_id})), tuple({m.folder_id for m in cluster})),
         name=mine.statement.name, born_on=said.born_on, born_estimated=said.born_estimated,
         age=age_on(said.born_on, _day(actor.at)), holdings=_holdings(cluster, lines, agencies),
         known_by=tuple((agencies[k.organisation_id], k) for k in known if k.organisation_id in agencies),
-        relations=tuple((agencies[r.organisation_id], r) for r in relations),
         lines=tuple(lines[:at_most]), more_lines=len(lines) > at_most, agencies=agencies,
         names=_names(cluster),
     )  # fmt: skip

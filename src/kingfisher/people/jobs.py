@@ -1,12 +1,13 @@
 """Timed work of this room. Each job may run again at once and then does nothing more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import agencies
 from kingfisher.people import actions
 from kingfisher.people.actions import Proposed
+from kingfisher.people.queries.figures import month_of
 
 
 def propose_pairs(*, at: datetime, at_most: int = 300) -> Proposed:
@@ -37,3 +38,11 @@ def chase_calls(*, at: datetime) -> int:
             with acting_as(service):
                 chased += actions.chase_calls(service, at=at)
     return chased
+
+
+def count_figures(*, at: datetime) -> int:
+    """Count this month's figures of the matching anew, and on its first day the last month's for good. Run nightly."""
+    matcher = service_of("matching_service", at=at, via="job")
+    with acting_as(matcher):
+        months = {month_of(at), month_of(at - timedelta(days=1))}
+        return sum(actions.count_figures(matcher, month=month, at=at) for month in sorted(months))

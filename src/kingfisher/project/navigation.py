@@ -22,6 +22,7 @@ LINKS = (
     ("Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
     ("Disagreements", "escalations:cases", Permission.ESCALATION_SETTLE),
     ("Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
+    ("Matching", "people:matching", Permission.MATCHING_READ),
     ("Agreements", "sharing:agreements", Permission.AGREEMENT_READ),
     ("Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
     ("Imports", "exchange:runs", Permission.IMPORT_READ),

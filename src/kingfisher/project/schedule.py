@@ -35,6 +35,13 @@ def chase_calls(timestamp: int) -> None:
     people.chase_calls(at=timezone.now())
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(name="people.count_figures", queueing_lock="people.count_figures")
+def count_figures(timestamp: int) -> None:
+    """Every night: how the matching does this month, in counts."""
+    people.count_figures(at=timezone.now())
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="sharing.chase_overdue", queueing_lock="sharing.chase_overdue")
 def chase_overdue(timestamp: int) -> None:

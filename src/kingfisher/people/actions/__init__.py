@@ -1,6 +1,7 @@
 """Saying what an agency knows of a person, and judging whether two statements are one person."""
 
 from kingfisher.people.actions.calls import chase_calls, close_calls, list_calls, reopen_call
+from kingfisher.people.actions.count_figures import count_figures
 from kingfisher.people.actions.judge import judge, link_decisive, withdraw_judgement
 from kingfisher.people.actions.many import Known, add_known_by, replace_known_by, replace_ties, restate_people
 from kingfisher.people.actions.opinion import ask_second, give_opinion
@@ -9,7 +10,7 @@ from kingfisher.people.actions.state import Tied, Wanted, add_tie, add_ties, res
 
 __all__ = [
     "Known", "Proposed", "Tied", "Wanted", "add_known_by", "add_tie", "add_ties", "ask_second", "chase_calls",
-    "close_calls", "give_opinion", "judge", "link_decisive", "list_calls", "propose", "reopen_call",
+    "close_calls", "count_figures", "give_opinion", "judge", "link_decisive", "list_calls", "propose", "reopen_call",
     "replace_known_by", "replace_ties", "restate", "restate_people", "state_people", "state_person",
     "withdraw_judgement",
 ]  # fmt: skip

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from kingfisher.people.pages.compare import compare
+from kingfisher.people.pages.family import family
 from kingfisher.people.pages.involved import involved
+from kingfisher.people.pages.matching import matching
 from kingfisher.people.pages.review import review, undo
 from kingfisher.people.pages.search import search
 
@@ -12,6 +14,8 @@ urlpatterns = [
     path("people/search", search, name="search"),
     path("people/compare/<uuid:left_id>/<uuid:right_id>", compare, name="compare"),
     path("people/<uuid:person_id>/involved", involved, name="involved"),
+    path("people/<uuid:person_id>/family", family, name="family"),
+    path("people/matching", matching, name="matching"),
     path("people/review", review, name="review"),
     path("people/judgements/<uuid:judgement_id>/undo", undo, name="undo"),
 ]

@@ -1,0 +1,46 @@
+"""A child's family and home on a page of its own: a picture, the same in words, where she lives and lived."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kingfisher.access import audit
+from kingfisher.access.entry import page
+from kingfisher.access.permissions import Permission
+from kingfisher.kernel.verdict import NotThere
+from kingfisher.organisations.queries import agencies_by_id
+from kingfisher.people import queries
+from kingfisher.people.queries.family import family_of
+from kingfisher.people.queries.family_picture import family_picture
+from kingfisher.people.queries.homes import homes_of, housemates_of
+from kingfisher.rulebook import ask
+
+audit.can_record(people__family__opened="looked at a child's family and home")
+
+
+@page(Permission.PERSON_READ, purpose=True)
+def family(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """What each agency says, and which says it; a relative's record is linked where it is open to the worker."""
+    actor = request.actor
+    ids = queries.cluster_ids(actor, person_id)
+    found = family_of(actor, person_id, ids=ids)
+    if found is None:
+        raise NotThere
+    homes, mates = homes_of(actor, ids), housemates_of(actor, ids)
+    said = queries.statements(actor, ids)
+    audit.record(actor, "people.family.opened", folders=sorted({s.folder_id for s in said.values()}))
+    known = {one.person_id: one for one in found.kin if one.person_id}
+    return render(
+        request,
+        "people/pages/family.html",
+        {
+            "family": found, "picture": family_picture(found), "homes": homes, "mates": mates, "known": known,
+            "person_id": person_id, "label": lambda code: ask.label("relationship_kind", code),
+            "agencies": agencies_by_id(
+                actor,
+                {h.organisation_id for h in homes} | {key for one in found.kin for key in one.said_by}
+                | {key for mate in mates for key in mate.said_by},
+            ),
+        },
+    )  # fmt: skip
