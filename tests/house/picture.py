@@ -21,7 +21,7 @@ FLOORS = {
     "project": "Wiring", "desk": "Windows", "escalations": "Rooms", "referrals": "Rooms",
     "pathway": "Rooms", "meetings": "Rooms", "plans": "Rooms", "sharing": "Rooms", "chronology": "Corridors",
     "guard": "Ground",
-    "people": "Ground", "access": "Ground", "organisations": "Ground",
+    "people": "Ground", "accounts": "Ground", "access": "Ground", "organisations": "Ground",
     "ui": "Foundation", "rulebook": "Foundation", "kernel": "Foundation",
 }  # fmt: skip
 BLOCK = re.compile(r"```mermaid\nstateDiagram-v2\n.*?```", re.S)

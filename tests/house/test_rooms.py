@@ -18,6 +18,7 @@ OWN = {
         "actors.py", "audit.py", "entry.py", "machines.py", "matrix.py", "permissions.py", "places.sql", "policy.py",
         "policy.sql", "protect.py", "record.sql", "routes.toml", "why.py",
     },
+    "accounts": {"signing"},
     "people": {"matching", "candidates.sql", "conflicts.sql"},
     "documents": {"storage.py"},
     "casefile": {"panels.py", "picture.py"},

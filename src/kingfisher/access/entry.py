@@ -102,7 +102,7 @@ def _closed(response: HttpResponse) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     where = request.get_full_path() if request.method == "GET" else ""
-    return redirect(reverse("access:sign_in") + (f"?{urlencode({'next': where})}" if where else ""))
+    return redirect(reverse("accounts:sign_in") + (f"?{urlencode({'next': where})}" if where else ""))
 
 
 def _from_session(request: HttpRequest) -> Actor | None:

@@ -19,7 +19,7 @@ from kingfisher.project import database, env, standing
 from kingfisher.project.env import CannotStart
 
 ONE_AT_A_TIME = 715_2026  # the advisory lock's number: two machines may be upgraded at once
-PACKAGES = ("django", "procrastinate")  # these bring tables of their own
+PACKAGES = ("django", "procrastinate", "django-allauth")  # these bring tables of their own
 
 
 def main(words: list[str] | None = None) -> int:

@@ -29,6 +29,7 @@ LINKS = (
     ("Emergency openings", "access:emergencies", Permission.EMERGENCY_REVIEW),
     ("Why?", "access:why", Permission.EXPLAIN_OTHERS),
     ("Conflicts", "access:conflicts", Permission.CONFLICT_MIND),
+    ("People of your agency", "accounts:workers", Permission.PLACE_GIVE),
 )
 
 
@@ -47,6 +48,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": reverse("drafts:mine"),
+        "account_url": reverse("accounts:account"),
         "change_url": reverse("access:purpose"),
-        "sign_out_url": reverse("access:sign_out"),
+        "sign_out_url": reverse("accounts:sign_out"),
     }

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from kingfisher.drafts import jobs as drafts
 from kingfisher.meetings import jobs as meetings
 from kingfisher.people import jobs as people
+from kingfisher.accounts import jobs as accounts
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
 from kingfisher.trail import jobs as trail
@@ -82,3 +83,10 @@ def publish_head(timestamp: int) -> None:
 def chase_actions(timestamp: int) -> None:
     """Every morning: whoever is late with an action of a meeting is asked after it, every third day."""
     meetings.chase_actions(at=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="accounts.tidy", queueing_lock="accounts.tidy")
+def tidy(timestamp: int) -> None:
+    """Every night: sessions and kept forms past their end go."""
+    accounts.tidy(at=timezone.now())

@@ -21,7 +21,7 @@ PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children
 ROOMS = ["sharing", "plans", "meetings", "pathway", "referrals", "escalations"]
 WINDOWS = ["desk", "casefile", "exchange", "trail"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
-GROUND = ["organisations", "access", "people", "guard"]
+GROUND = ["organisations", "access", "accounts", "people", "guard"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_htmx",
     "procrastinate.contrib.django",
     *[
@@ -49,6 +53,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kingfisher.accounts.signing.limits.RateLimits",
+    "kingfisher.accounts.signing.sessions.SessionLimits",
     "kingfisher.drafts.pages.sent.WhenSent",
 ]
 
@@ -76,13 +83,33 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("KINGFISHER_HTTPS", False)
-SESSION_COOKIE_AGE = 60 * env.whole("KINGFISHER_SESSION_MINUTES", 720, least=5, most=1440)
+SESSION_MINUTES = env.whole("KINGFISHER_SESSION_MINUTES", 720, least=5, most=1440)
+IDLE_MINUTES = env.whole("KINGFISHER_IDLE_MINUTES", 30, least=5, most=720)
+# The cookie outlives the session, so that whoever comes late is known and what she was writing is kept for her.
+SESSION_COOKIE_AGE = 60 * (SESSION_MINUTES + 720)
+PROXIES = env.whole("KINGFISHER_PROXIES", 0, least=0, most=5)
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/sign-in"
+CSRF_FAILURE_VIEW = "kingfisher.accounts.pages.stale.stale"
+SECRET_KEY_FALLBACKS = env.listed("KINGFISHER_SECRET_KEY_BEFORE")
+MFA_ADAPTER = "kingfisher.accounts.signing.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 12
+SOCIALACCOUNT_ADAPTER = "kingfisher.accounts.signing.single.Adapter"
+
+SENDS_MAIL = bool(env.text("KINGFISHER_SMTP_HOST"))
+EMAIL_HOST = env.text("KINGFISHER_SMTP_HOST", "localhost")
+EMAIL_PORT = env.whole("KINGFISHER_SMTP_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("KINGFISHER_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("KINGFISHER_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("KINGFISHER_SMTP_TLS", True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("KINGFISHER_MAIL_FROM", "kingfisher@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from kingfisher.rulebook import ask
 from kingfisher.ui.bound import upper_first
+from kingfisher.ui.filters import moment
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 
@@ -63,6 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "who": who_is(actor),
         "at": getattr(actor, "at", None) or timezone.now(),
         "flashes": _flashes(request),
+        "watermark": watermark(actor),
     }
     return {"frame": words}
 
@@ -77,6 +79,13 @@ def who_is(actor: Any) -> WhoBar | None:
         upper_first(str(actor.role).replace("_", " ")),
         _purpose_in_words(str(actor.purpose or "")),
     )
+
+
+def watermark(actor: Any) -> str:
+    """What stands across every page of somebody let in to read: who, when, what for; empty for others."""
+    if actor is None or not getattr(actor, "reads_only", False):
+        return ""
+    return f"{actor.worker_name}, {moment(actor.at)}, {actor.given_for}"
 
 
 def _purpose_in_words(code: str) -> str:

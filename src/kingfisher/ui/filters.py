@@ -183,10 +183,16 @@ def paragraphs(value: Any) -> Markup | str:
     return Markup("").join(Markup('<p class="kf-said">{}</p>').format(line) for line in lines)
 
 
+def in_fours(value: Any) -> str:
+    """ABCD EFGH IJKL: what somebody copies by hand; spaces are passed over when it is typed in."""
+    said = str(value)
+    return " ".join(said[at : at + 4] for at in range(0, len(said), 4))
+
+
 ALL = {
     function.__name__: function
     for function in (
         *(day, short_day, moment, short_moment, clock_time, ago, age, span),
-        *(counted, plain_list, ref, lower_first, paragraphs),
+        *(counted, plain_list, ref, lower_first, paragraphs, in_fours),
     )
 }

@@ -3,6 +3,7 @@
 from kingfisher.access.queries.conflicts import Declared, conflicts
 from kingfisher.access.queries.emergency import Month, Use, live_use, months, often_used, use, uses, work_waiting
 from kingfisher.access.queries.folders import AccessGiven, FolderShown, folders_shown, owner_of, who_can_see
+from kingfisher.access.queries.keys import KeyShown, keys_of
 from kingfisher.access.queries.record import (
     Line,
     Touched,
@@ -15,7 +16,7 @@ from kingfisher.access.queries.record import (
 )
 
 __all__ = [
-    "AccessGiven", "Declared", "FolderShown", "Line", "Month", "Touched", "Use", "conflicts", "folders_shown",
-    "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used", "owner_of", "settled_before",
-    "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
+    "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Touched", "Use", "conflicts",
+    "folders_shown", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used", "owner_of",
+    "settled_before", "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

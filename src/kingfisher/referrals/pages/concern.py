@@ -31,7 +31,7 @@ def door(request: HttpRequest) -> HttpResponse:
             key = actions.save_draft(service, answers=typed(request), at=service.at)
         back = reverse("referrals:concern") + "?" + urlencode({"held": signing.dumps(str(key), salt=HELD)})
         messages.info(request, "You were signed out. What you wrote is safe: sign in to go on.")
-        return redirect(reverse("access:sign_in") + "?" + urlencode({"next": back}))
+        return redirect(reverse("accounts:sign_in") + "?" + urlencode({"next": back}))
     return concern(request)
 
 
