@@ -6,10 +6,10 @@ Times are of the server's clock in UTC. A job that is still waiting is not queue
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kingfisher.accounts import jobs as accounts
 from kingfisher.drafts import jobs as drafts
 from kingfisher.meetings import jobs as meetings
 from kingfisher.people import jobs as people
-from kingfisher.accounts import jobs as accounts
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
 from kingfisher.trail import jobs as trail

@@ -100,6 +100,7 @@ SECRET_KEY_FALLBACKS = env.listed("KINGFISHER_SECRET_KEY_BEFORE")
 MFA_ADAPTER = "kingfisher.accounts.signing.factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODE_DIGITS = 12
+MFA_TOTP_TOLERANCE = 1  # codes of the half minute before and after: telephones' clocks differ
 SOCIALACCOUNT_ADAPTER = "kingfisher.accounts.signing.single.Adapter"
 
 SENDS_MAIL = bool(env.text("KINGFISHER_SMTP_HOST"))

@@ -17,6 +17,7 @@ from kingfisher.access.queries.record import (
 
 __all__ = [
     "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Touched", "Use", "conflicts",
-    "folders_shown", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used", "owner_of",
+    "folders_shown", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used",
+    "owner_of",
     "settled_before", "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

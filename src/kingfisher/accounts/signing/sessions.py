@@ -24,7 +24,7 @@ from kingfisher.kernel.verdict import Denied
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SEEN_AGAIN = timedelta(minutes=1)  # a session is not written at every page
-UNKEPT = {"csrfmiddlewaretoken"}
+UNKEPT = {"csrfmiddlewaretoken", "password", "again", "now", "secret", "code", "passkey"}
 
 
 def begin(request: HttpRequest, user, placement_id: UUID, *, by: str, at: datetime) -> Actor:
@@ -60,8 +60,9 @@ def end_device(actor: Actor, session_key: str, *, why: str, at: datetime) -> Non
 def why_over(request: HttpRequest, now: datetime) -> str:
     """Why this session is over: `idle`, `longest`, or empty while it lives."""
     began, seen = request.session.get("signed_in_at"), request.session.get("seen_at")
-    if not began or not seen:
-        return "longest"
+    if not began or not seen:  # begun under an earlier version of the program: timed from here
+        request.session["signed_in_at"] = request.session["seen_at"] = now.isoformat()
+        return ""
     return rules.ended_by(
         datetime.fromisoformat(began), datetime.fromisoformat(seen), now,
         idle=settings.IDLE_MINUTES, longest=settings.SESSION_MINUTES,
@@ -117,5 +118,5 @@ def _back_to(request: HttpRequest) -> str:
 
 
 def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person wrote in a form, in order; files are not kept."""
+    """What a person wrote in a form, in order; neither files nor secrets are kept."""
     return [(name, value) for name, values in request.POST.lists() if name not in UNKEPT for value in values]
