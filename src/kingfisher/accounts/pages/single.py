@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kingfisher.access.entry import signing_in
-from kingfisher.accounts.pages.sign_in import enter, half_way
+from kingfisher.accounts.pages.sign_in import enter, half_way, next_of
 from kingfisher.accounts.signing import attempts
 from kingfisher.accounts.signing import single as signing
 from kingfisher.accounts.signing.identities import account_behind
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 @signing_in
 def single(request: HttpRequest, agency: str) -> HttpResponse:
     """To the provider's page."""
+    request.session["after"] = next_of(request)
     try:
         return signing.lead_there(request, agency)
     except signing.NotSignedOn as why:

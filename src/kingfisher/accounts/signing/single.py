@@ -17,7 +17,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -125,24 +125,25 @@ class Provider(OpenIDConnectProvider):
         return said
 
 
-def _through(request: HttpRequest, view_of: Any, agency: str, finish: Finish | None = None) -> HttpResponse:
-    speaker = Speaker(request, agency)
-    if finish is not None:
-        speaker.finish = finish
-    try:
-        return view_of.adapter_view(speaker)(request)
-    except (OAuth2Error, requests.RequestException, SocialApp.DoesNotExist, KeyError, json.JSONDecodeError) as why:
-        raise NotSignedOn(str(why)) from why
+WRONG = (OAuth2Error, requests.RequestException, SocialApp.DoesNotExist, KeyError, json.JSONDecodeError)
 
 
 def lead_there(request: HttpRequest, agency: str) -> HttpResponse:
     """To the provider's own page. NotSignedOn when it cannot be reached."""
-    return _through(request, OAuth2LoginView, agency)
+    try:
+        return get_adapter().get_provider(request, agency).redirect_from_request(request)
+    except WRONG as why:
+        raise NotSignedOn(str(why)) from why
 
 
 def come_back(request: HttpRequest, agency: str, finish: Finish) -> HttpResponse:
     """From the provider's page. NotSignedOn unless it vouches for somebody, to us, now."""
-    return _through(request, OAuth2CallbackView, agency, finish)
+    speaker = Speaker(request, agency)
+    speaker.finish = finish
+    try:
+        return OAuth2CallbackView.adapter_view(speaker)(request)
+    except WRONG as why:
+        raise NotSignedOn(str(why)) from why
 
 
 def try_out(issuer: str) -> str:
