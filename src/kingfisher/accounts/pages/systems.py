@@ -46,7 +46,7 @@ class KeyForm(forms.Form):
 def held_here(actor: Actor) -> list[WorkerHeld]:
     """The systems that hold a place in one's own agency or its parts."""
     ids = {one.id for one in queries.charges(actor)}
-    return organisations.workers_of(actor, ids, services=True, ask=Ask(size=100)).rows
+    return organisations.staff_of(actor, ids, services=True, ask=Ask(size=100)).rows
 
 
 @page(Permission.PLACE_GIVE)

@@ -46,7 +46,7 @@ def workers(request: HttpRequest) -> HttpResponse:
             Column("E-mail", "email"),
             Column("State", how_it_stands),
         ],
-        organisations.workers_of(request.actor, ids, words=words, ask=Ask.read(request.GET)),
+        organisations.staff_of(request.actor, ids, words=words, ask=Ask.read(request.GET)),
         params=request.GET,
         noun="people",
     )
