@@ -133,6 +133,24 @@ def doors_past_it(owner: psycopg.Connection) -> set[str]:
     return {name for (name,) in [*functions, *views]}
 
 
+def shadow_faults(owner: psycopg.Connection) -> list[str]:
+    """Functions that run as the owner and would take somebody's temporary table for one of ours."""
+    rows = owner.execute(
+        "SELECT proname, COALESCE(array_to_string(proconfig, ' '), '') FROM pg_proc "
+        "WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    ).fetchall()
+    return [f"{n}: does not name pg_temp last" for n, said in rows if "search_path=public, pg_temp" not in said]
+
+
+def test_no_function_of_the_owner_takes_a_temporary_table_for_ours(owner):
+    clear(shadow_faults(owner))
+    owner.execute(
+        "CREATE FUNCTION peep() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public "
+        "AS 'SELECT 1::bigint'"
+    )
+    assert shadow_faults(owner) == ["peep: does not name pg_temp last"]
+
+
 def history_faults(owner: psycopg.Connection) -> list[str]:
     """Append-only tables that PostgreSQL would let somebody change, and changing ones that keep no earlier rows."""
     rows = owner.execute(

@@ -31,6 +31,8 @@ class Route:
     reaches: str
     level: int
     rule: str
+    also: str
+    team_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def routes(resolver: URLResolver | None = None) -> list[Route]:
             row = reached().get(key, {})
             found.append(
                 Route(key, method, "/" + address, door, permission, row.get("reaches", ""), row.get("level", 0),
-                      row.get("rule", ""))
+                      row.get("rule", ""), row.get("also", ""), row.get("team_only", False))
             )  # fmt: skip
     return sorted(found, key=lambda r: (r.address, r.method))
 
@@ -148,7 +150,10 @@ def expected(route: Route, role: Role, relation: Relation) -> str:
         return SHOWN
     if route.rule:
         return BY_RULE
-    return SHOWN if relation.level(role) >= route.level else NOT_THERE
+    level = relation.level(role)
+    if route.team_only and relation.name in ("own_agency", "restricted"):
+        level = min(level, EXISTS)
+    return SHOWN if level >= route.level else NOT_THERE
 
 
 def matrix(words: list[str]) -> int:
@@ -156,7 +161,7 @@ def matrix(words: list[str]) -> int:
     rows = [
         {
             "route": r.name, "method": r.method, "address": r.address, "door": r.door, "permission": r.permission,
-            "reaches": r.reaches, "level": r.level, "rule": r.rule,
+            "reaches": r.reaches, "level": r.level, "rule": r.rule, "also": r.also,
             "answers": {
                 code: {each.name: expected(r, role, each) for each in RELATIONS} for code, role in ROLES.items()
             },

@@ -32,8 +32,10 @@ CHANGES = {
     "worker_suspended": (OWN, Permission.PLACE_GIVE, "can lift the suspension"),
     "training_lapsed": (OWN, Permission.PLACE_GIVE, "can record the training"),
     "vetting_lapsed": (OWN, Permission.PLACE_GIVE, "can record the vetting"),
+    "level_too_low": (OWNER, Permission.FOLDER_GRANT, "can open more of it, or answer a request"),
     "no_rule": (OWNER, Permission.FOLDER_GRANT, "can open it, or answer a request"),
 }
+SYSTEMS = {"installer", "agency_system", "front_door_service", "matching_service"}  # nobody to ring
 THEIRS = (("to you", "to them"), ("you are", "they are"), ("your", "their"), ("you", "they"))
 
 
@@ -126,7 +128,7 @@ def explained(
     yes = tuple((n, f"{speak(policy.YES_RULES[n])} ({policy.LEVELS[level]})") for n, level in ruling.yes)
     return Explanation(
         actor.worker_name, is_me, ruling.level, may_see, yes, tuple((n, speak(words)) for n, words in said_no), field,
-        _changers([name for name, _ in said_no] + ([] if may_see else ["no_rule"]), owner, own),
+        _changers([name for name, _ in said_no] + ([] if may_see or ruling.level else ["no_rule"]), owner, own),
     )  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def _changers(names: list[str], owner: Agency | None, own: Agency) -> tuple[Chan
         agency = owner if whose == OWNER else own
         if agency is None:
             continue
-        roles = [r.label for code, r in ROLES.items() if permission in r.permissions and not code.endswith("service")]
+        roles = [r.label for code, r in ROLES.items() if permission in r.permissions and code not in SYSTEMS]
         few = {Permission.FOLDER_GRANT: "Whoever works with the folder"}.get(permission, " or ".join(roles[:2]))
         found.append(Changer(f"{few[0]}{few[1:].lower()}, {agency.name}", can, agency.phone))
     return tuple(found)

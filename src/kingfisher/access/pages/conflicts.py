@@ -19,6 +19,7 @@ from kingfisher.ui.forms import Form
 
 
 class ConflictForm(Form):
+    mark_optional = False
     worker = fields.Select("Who should be kept out?", blank="Me", required=False)
     relation = fields.Radios("How are you, or they, near to this person?")
     given_name = fields.Input("First name", width=20, required=False)

@@ -25,15 +25,18 @@ from kingfisher.ui.forms import Form
 
 class EmergencyForm(Form):
     why = fields.Textarea(
-        "Why can it not wait?", rows=4, most=2000,
+        "Why can it not wait?", rows=4, most=2000, empty="Say why it cannot wait",
         hint="What you fear, for whom, and whom you could not reach. The owner and a reviewer read this today.",
     )  # fmt: skip
-    sure = fields.Tick("I need this one folder to keep somebody safe, and I understand that my use of it is reviewed")
+    sure = fields.Tick(
+        "I need this one folder to keep somebody safe, and I understand that my use of it is reviewed",
+        empty="Say that you need this one folder and that your use of it is reviewed",
+    )
 
 
 class ReviewForm(Form):
-    outcome = fields.Radios("What did you find?")
-    words = fields.Textarea("What did you look at, and what was done about it?", rows=3)
+    outcome = fields.Radios("What did you find?", empty="Choose what you found")
+    words = fields.Textarea("What did you look at, and what was done about it?", rows=3, empty="Say what you looked at")
 
 
 @page(Permission.EMERGENCY_OPEN, purpose=True)
