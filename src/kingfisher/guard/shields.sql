@@ -2,7 +2,7 @@
 -- It looks past the policy on purpose: a worker who does not know that an address is protected is the one who sends it.
 CREATE OR REPLACE FUNCTION guard_shields(asked uuid[], folders uuid[])
 RETURNS TABLE (what text, said jsonb, person uuid, near boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT access_is_sealed() OR NOT EXISTS (
       SELECT 1 FROM organisations_placement p WHERE p.id = access_me() AND p.role = 'safe_address_guard') THEN

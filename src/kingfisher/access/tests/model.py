@@ -1,7 +1,7 @@
 """The policy once more, in plain Python, slow and obvious: one worker, one folder, a rule at a time.
 
 Written from docs/protection/access-model.md, not from policy.sql. The two are compared over random worlds
-(test_worlds.py); where they differ, one of them is wrong.
+(project/tests/test_worlds.py); where they differ, one of them is wrong.
 """
 
 from dataclasses import dataclass, field
