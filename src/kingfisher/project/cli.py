@@ -34,6 +34,7 @@ COMMANDS = {
     "import": Command("kingfisher.exchange.command:import_file", "bring an agency's file in", "django"),
     "clock": Command("kingfisher.clocks.command:clock", "say when a time limit is due, by the rulebook"),
     "link": Command("kingfisher.people.matching.command:link", "link the records of whole extracts"),
+    "search-bench": Command("bench.search.command:main", "measure finding people in extracts of your own"),
     "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
     "access": Command("kingfisher.access.command:access", "why WHO FOLDER [--field F]; matrix [--json]", "django"),
     "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),

@@ -124,7 +124,7 @@ class Layer:
             return
         folders = self._open(sorts)
         wanted = [
-            people.Wanted(folder, one.said, one.keys)  # type: ignore[arg-type]
+            people.Wanted(folder, one.said, one.laid)  # type: ignore[arg-type]
             for one, folder in zip(new, folders, strict=True)
         ]
         ids = people.state_people(self.actor, wanted=wanted, origin="import", source=self.source, at=self.at)

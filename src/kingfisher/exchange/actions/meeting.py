@@ -1,7 +1,7 @@
 """A row of a file on its way in: worked out ahead of the database, then met with what is known of it.
 
-What can be worked out from the row alone (its key, digest, statement and blocking keys) is worked out here, while
-PostgreSQL is busy with the rows before it.
+What can be worked out from the row alone (its key, digest, statement, and what it is found by) is worked out here,
+while PostgreSQL is busy with the rows before it.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from functools import lru_cache
 from kingfisher.exchange.imports.shapes import PersonSaid, RowSaid, TieSaid, content_key, fingerprint
 from kingfisher.exchange.queries import Met
 from kingfisher.exchange.rules import digest, statement_of
-from kingfisher.people.matching.blocking import hashed_keys
+from kingfisher.people.matching.blocking import Laid, laid_out
 from kingfisher.people.rules import Said
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.shapes import FolderCategory
@@ -27,7 +27,7 @@ class Coming:
     about: str
     other: str = ""
     said: Said | None = None
-    keys: tuple[int, ...] | None = None
+    laid: Laid | None = None
     met: Met | None = None
 
 
@@ -39,7 +39,7 @@ def _coming(row: RowSaid, *, source: str, on: date) -> Coming:
         return Coming(row, digest(content_key(row)), fingerprint(row), about, other)
     key = _key_of_person(row.local_id, apart)
     said = statement_of(row, source=source, on=on)
-    return Coming(row, key, fingerprint(row), key, said=said, keys=tuple(hashed_keys(said)))
+    return Coming(row, key, fingerprint(row), key, said=said, laid=laid_out(said))
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,17 @@ from kingfisher.kernel.bulk import insert_many, update_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.written import storable
 from kingfisher.people.actions.state import Tied, _lay_out, add_ties, columns_of, fitting, keep_back
-from kingfisher.people.models import Address, BlockingKey, Identifier, Involvement, Name, Person, StatementVersion, Tie
+from kingfisher.people.models import (
+    Address,
+    BlockingKey,
+    Findable,
+    Identifier,
+    Involvement,
+    Name,
+    Person,
+    StatementVersion,
+    Tie,
+)
 from kingfisher.people.rules import InvolvementSaid, Said, as_json, as_kept, fingerprint, open_part
 
 audit.can_record(
@@ -46,7 +56,7 @@ def restate_people(actor: Actor, *, newer: Sequence[tuple[UUID, Said]], source: 
         update_many(Person, ({k: v for k, v in row.items() if k != "folder_id"} for row in rows))
         insert_many(StatementVersion, (_version(row, actor, source, at) for row in rows))
         keep_back(actor, said_of=[(row, changed[row["id"]]) for row in rows], at=at)
-        for part in (Name, Identifier, Address, BlockingKey):
+        for part in (Name, Identifier, Address, BlockingKey, Findable):
             part.objects.filter(person_id__in=list(changed)).delete()
         _lay_out([(row["id"], row["folder_id"], changed[row["id"]]) for row in rows])
     folders = [row["folder_id"] for row in rows[:20]]

@@ -14,10 +14,11 @@ from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.kernel.written import storable
-from kingfisher.people.matching.blocking import hashed_keys
+from kingfisher.people.matching.blocking import Laid, laid_out
 from kingfisher.people.models import (
     Address,
     BlockingKey,
+    Findable,
     HeldBack,
     Identifier,
     Involvement,
@@ -40,11 +41,11 @@ PHONE_WIDTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One statement to keep, and the folder it belongs in; its blocking keys where they are already worked out."""
+    """One statement to keep, and the folder it belongs in; what it is found by where that is already worked out."""
 
     folder_id: UUID
     said: Said
-    keys: tuple[int, ...] | None = None
+    laid: Laid | None = None
 
 
 def state_person(
@@ -62,8 +63,8 @@ def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source:
     insert_many(Person, rows)
     insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
     keep_back(actor, said_of=[(row, w.said) for row, w in zip(rows, wanted, strict=True)], at=at)
-    keys = {row["id"]: w.keys for row, w in zip(rows, wanted, strict=True)}
-    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], keys)
+    laid = {row["id"]: w.laid for row, w in zip(rows, wanted, strict=True) if w.laid}
+    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], laid)
     audit.record(
         actor, "people.person.stated", folders=[w.folder_id for w in wanted[:20]],
         facts={"count": len(rows), "origin": origin},
@@ -132,14 +133,14 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     made = {"created_at": at, "created_by": actor.placement_id}
     insert_many(StatementVersion, [_version(now, source=source) | made])
     keep_back(actor, said_of=[(now | {"version": row.version}, said)], at=at)
-    for part in (Name, Identifier, Address, Involvement, BlockingKey):
+    for part in (Name, Identifier, Address, Involvement, BlockingKey, Findable):
         part.objects.filter(person=row).delete()
     _lay_out([(row.id, row.folder_id, said)])
     audit.record(actor, "people.person.restated", folders=[row.folder_id], facts={"version": row.version})
     return row.version
 
 
-def _lay_out(said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequence[int] | None] | None = None) -> None:
+def _lay_out(said_of: list[tuple[UUID, UUID, Said]], laid: Mapping[UUID, Laid] | None = None) -> None:
     """Spread the parts of each statement into their own tables, for finding and for showing."""
     for model, part, columns in (
         (Name, "aliases", ("use", "given_name", "family_name")),
@@ -155,9 +156,11 @@ def _lay_out(said_of: list[tuple[UUID, UUID, Said]], keys: Mapping[UUID, Sequenc
                 for one in getattr(said, part)
             ),
         )
+    found_by = [(p, f, (laid or {}).get(p) or laid_out(said)) for p, f, said in said_of]
+    insert_many(BlockingKey, ({"person_id": p, "folder_id": f, "keys": one.keys} for p, f, one in found_by))
     insert_many(
-        BlockingKey,
-        ({"person_id": p, "folder_id": f, "keys": (keys or {}).get(p) or hashed_keys(said)} for p, f, said in said_of),
+        Findable,
+        ({"person_id": p, "folder_id": f, "lexemes": one.lexemes, "line": one.line} for p, f, one in found_by),
     )
 
 

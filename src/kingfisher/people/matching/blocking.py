@@ -1,38 +1,50 @@
-"""Blocking keys as PostgreSQL keeps them: 64-bit hashes, so that equality is all that can be asked of them."""
+"""What is laid beside a statement so that it is found: blocking keys for matching, lexemes for searching.
+
+Keys are kept as 64-bit hashes, so that equality is all that can be asked of them.
+"""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from kingfisher.kernel import text
-from kingfisher.people.matching import keys
+from kingfisher.people.matching import held, keys
 from kingfisher.people.matching.online import comparable
-from kingfisher.people.matching.said import Sought
+from kingfisher.people.matching.shapes import Reading, readable
 from kingfisher.people.rules import Said
 
 
-def _hash(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """All that is derived from one statement: hashed keys, lexemes as PostgreSQL reads them, comparable fields."""
+
+    keys: tuple[int, ...]
+    lexemes: str
+    line: str
 
 
-def _plain(said: Said) -> set[str]:
-    """Keys of what somebody may type: each name word, each number, the postcode."""
-    names = f"{said.given_name} {said.middle_names} {said.family_name} {said.known_as}"
-    names += "".join(f" {a.given_name} {a.family_name}" for a in said.aliases)
-    found = {f"word:{word}" for word in text.name_tokens(names)[:12]}
-    found |= {f"{i.scheme}:{i.value}" for i in said.identifiers}
-    found |= {f"postcode:{text.postcode(a.postcode)}" for a in said.addresses if text.postcode(a.postcode)}
-    return found
+def laid_out(said: Said) -> Laid:
+    """Everything a statement is found by; pure, so that an import works it out ahead of the database."""
+    said = _open(said)
+    reading = readable(comparable(said))
+    lexemes, line = held.kept(said, reading)
+    return Laid(tuple(_hashed(reading)), held.as_vector(lexemes), line)
 
 
 def hashed_keys(said: Said) -> list[int]:
-    """The hashed keys of a statement, sorted: those of matching and those of searching. A safe address has none."""
-    said = replace(said, addresses=tuple(a for a in said.addresses if not a.protected))
-    return sorted({_hash(key) for key in {*keys.keys_for(comparable(said)), *_plain(said)}})
+    """The hashed blocking keys of a statement, sorted. A safe address has none."""
+    return _hashed(readable(comparable(_open(said))))
 
 
-def search_keys(sought: Sought) -> list[int]:
-    """The hashed keys that a search asks for."""
-    found = {f"word:{word}" for word in sought.names} | {f"{scheme}:{value}" for scheme, value in sought.numbers}
-    if sought.postcode:
-        found.add(f"postcode:{sought.postcode}")
-    return sorted(_hash(key) for key in found)
+def _open(said: Said) -> Said:
+    if not any(a.protected for a in said.addresses):
+        return said
+    return replace(said, addresses=tuple(a for a in said.addresses if not a.protected))
+
+
+def _hashed(reading: Reading) -> list[int]:
+    return sorted({_hash(key) for key in keys.keys_for(reading)})
+
+
+@lru_cache(maxsize=100_000)
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

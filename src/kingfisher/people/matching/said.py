@@ -1,93 +1,159 @@
-"""What somebody typed into one search box, taken apart: numbers, dates, postcodes, and the rest is a name."""
+"""What somebody typed into one search box, taken apart: numbers, dates, ages, places; the rest are names.
+
+Pure; never raises. What is not understood is taken for part of a name, and what could be two things is both.
+"""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from kingfisher.kernel import text
-from kingfisher.people.rules import Said
+from kingfisher.people.matching.lexemes import LONGEST_WORD, packed
+from kingfisher.people.matching.shapes import read_sex
+from kingfisher.people.matching.sought import (
+    ABOUT,
+    AGE,
+    AREA,
+    DATE,
+    FILLING,
+    HOUSE,
+    LOOSE,
+    MARKED,
+    NHS,
+    PACKED_DATE,
+    PHONE,
+    PLATE,
+    PNC,
+    POSTCODE,
+    SEX,
+    SPACED_DATE,
+    STREET_WORDS,
+    UPN,
+    YEAR,
+    Sought,
+)
+
+LONGEST = 200  # characters that are looked at
+MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What to look for. `names` are folded words; everything else compares by equality."""
-
-    names: tuple[str, ...] = ()
-    numbers: tuple[tuple[str, str], ...] = ()
-    postcode: str = ""
-    born_on: date | None = None
-
-    def fits(self, said: Said | None) -> tuple[float, tuple[str, ...]]:
-        """How well a statement fits (0 to 100 and more), with the reasons in words; 0 when it does not."""
-        if said is None:
-            return 0.0, ()
-        score, reasons = 0.0, []
-        held = {(i.scheme, i.value): i for i in said.identifiers}
-        for number in self.numbers:
-            if number in held:
-                score += 100
-                reasons.append(f"{number[0].replace('_', ' ').replace('nhs', 'NHS').replace('upn', 'UPN')}: the same")
-        if self.names:
-            likeness, sentence = self._name(said)
-            if likeness < 70 and not score:
-                return 0.0, ()
-            score += likeness
-            reasons.append(sentence)
-        if self.born_on and said.born_on:
-            if said.born_on == self.born_on:
-                score += 60
-                reasons.append("Birth date: the same")
-            elif (said.born_on.year, said.born_on.day, said.born_on.month) == (
-                self.born_on.year, self.born_on.month, self.born_on.day,
-            ):  # fmt: skip
-                score += 40
-                reasons.append("Birth date: day and month the other way round")
-            else:
-                score -= 30
-        if self.postcode and any(text.postcode(a.postcode) == self.postcode for a in said.addresses):
-            score += 30
-            reasons.append("Postcode: the same")
-        return score, tuple(reasons)
-
-    def _name(self, said: Said) -> tuple[float, str]:
-        wanted = " ".join(self.names)
-        usual = " ".join(text.name_tokens(f"{said.given_name} {said.middle_names} {said.family_name}"))
-        others = [f"{a.given_name} {a.family_name}" for a in said.aliases] + [said.known_as]
-        best = fuzz.token_set_ratio(wanted, usual)
-        other = max((fuzz.token_set_ratio(wanted, " ".join(text.name_tokens(o))) for o in others if o), default=0)
-        if other > best:
-            return other, "Another name they are known by"
-        return best, "Name: the same words" if best >= 99 else "Name: spelt much alike"
+def read_search(words: str, *, on: date, unfinished: bool = False) -> Sought:
+    """Take a search box apart; `on` is the day it is asked, from which ages count back."""
+    left = _Left(_plain(words))
+    found = Sought(unfinished=unfinished and not words.endswith((" ", ".", ",")))
+    found = _numbers(left, found)
+    found = _days(left, found, on)
+    found = _places(left, found, on)
+    found = _sexed(left, found)
+    words = [w[:LONGEST_WORD] for w in text.fold(left.said).split() if w not in FILLING]
+    return replace(found, words=tuple(words[:MOST_WORDS]))
 
 
-def read_search(words: str) -> Sought:
-    """Take a search box apart. Never raises: what is not understood is taken for part of a name."""
-    words = words.strip()[:200]
-    numbers: list[tuple[str, str]] = []
-    digits = re.sub(r"\D", "", words)
-    nhs = re.search(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", words)
-    if nhs and len(digits) >= 10:
-        numbers.append(("nhs_number", re.sub(r"\D", "", nhs.group())))
-        words = words.replace(nhs.group(), " ")
-    upn = re.search(r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]\b", words.upper())
-    if upn:
-        numbers.append(("upn", upn.group()))
-        words = re.sub(upn.group(), " ", words, flags=re.IGNORECASE)
-    born = re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b", words)
-    born_on = None
-    if born:
-        parts = [int(g) for g in born.groups() if g]
-        year, month, day = (parts[2], parts[1], parts[0]) if born.group(3) else parts
-        try:
-            born_on = date(year, month, day)
-        except ValueError:
-            born_on = None
-        words = words.replace(born.group(), " ")
-    postcode = ""
-    found = re.search(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b", words)
-    if found:
-        postcode = text.postcode(found.group()) or ""
-        words = words.replace(found.group(), " ")
-    return Sought(tuple(text.name_tokens(words)), tuple(numbers), postcode, born_on)
+def read_fields(
+    *, words: str = "", first_name: str = "", surname: str = "", dob: str = "", age: str = "", sex: str = "",
+    postcode: str = "", town: str = "", phone: str = "", on: date,
+) -> Sought:  # fmt: skip
+    """The same from fields filled in; what is in `words` adds to them."""
+    found = read_search(words, on=on)
+    named = text.fold(first_name).split() + text.fold(surname).split()
+    whole = text.postcode(postcode) or ""
+    born = text.birth_date(dob, on=on) or (text.birth_date(age, on=on) if age.strip() else None)
+    return replace(
+        found,
+        words=tuple(dict.fromkeys((*named, *found.words)))[:MOST_WORDS],
+        born=born or found.born,
+        postcode=whole or found.postcode,
+        area=found.area if whole else (text.outward(postcode) or found.area),
+        town=tuple(text.fold(town).split()) or found.town,
+        phone=text.phone(phone) or found.phone,
+        sex=read_sex(sex) or found.sex,
+    )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    """One line without control marks, digits of every script as 0 to 9."""
+    said = unicodedata.normalize("NFKC", words[:LONGEST])
+    kept = (
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in said if unicodedata.category(c) != "Cf"
+    )
+    return " ".join("".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in kept).split())
+
+
+class _Left:
+    """What is left of the words once a part of them is understood."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def take(self, pattern: re.Pattern[str], fits: Callable[[re.Match[str]], object] = bool) -> re.Match[str] | None:
+        for match in pattern.finditer(self.said):
+            if fits(match):
+                self.said = f"{self.said[: match.start()]} {self.said[match.end() :]}"
+                return match
+        return None
+
+
+def _numbers(left: _Left, found: Sought) -> Sought:
+    numbers: list[str] = []
+    phone = left.take(PHONE, lambda m: text.phone(m.group()))
+    for pattern in (UPN, PNC, NHS):
+        while taken := left.take(pattern):
+            numbers.append(_number(pattern, taken.group(1)))
+    return replace(found, numbers=tuple(numbers[:4]), phone=(text.phone(phone.group()) or "") if phone else "")
+
+
+def _number(pattern: re.Pattern[str], said: str) -> str:
+    read = {UPN: text.upn, PNC: text.pnc_id, NHS: text.nhs_number}[pattern](said)
+    return packed(read.value if read else said)
+
+
+def _days(left: _Left, found: Sought, on: date) -> Sought:
+    for pattern in (DATE, SPACED_DATE, PACKED_DATE):
+        if taken := left.take(pattern, lambda m: _is_read(m.group(1), on)):
+            return replace(found, born=text.birth_date(taken.group(1), on=on))
+    if taken := left.take(AGE):
+        about = "about " if re.search(ABOUT, taken.group(), re.I) else ""
+        number, unit = taken.group(2) or taken.group(4), taken.group(3) or taken.group(5) or ""
+        born = text.birth_date(f"{about}{number} {unit}".strip(), on=on)
+        return replace(found, born=born if born and born.earliest else None)
+    if taken := left.take(YEAR):
+        return replace(found, born=text.birth_date(taken.group(1), on=on))
+    return found
+
+
+def _age(said: str, on: date) -> text.SaidDate | None:
+    born = text.birth_date(said, on=on)
+    return born if born and born.earliest else None
+
+
+def _is_read(said: str, on: date) -> bool:
+    born = text.birth_date(said, on=on)
+    return bool(born and born.earliest and not {"future", "too_old"} & born.flags)
+
+
+def _places(left: _Left, found: Sought, on: date) -> Sought:
+    if taken := left.take(POSTCODE, lambda m: text.postcode(m.group())):
+        found = replace(found, postcode=text.postcode(taken.group()) or "")
+    marked = []
+    while taken := left.take(PLATE):
+        marked.append(packed(taken.group()))
+    if taken := left.take(AREA):
+        found = replace(found, area=taken.group(1).upper())
+    while taken := left.take(MARKED):
+        marked.append(packed(taken.group()))
+    if taken := left.take(HOUSE, lambda m: _leads_to_street(left.said[m.end() :])):
+        found = replace(found, house=taken.group(1).lower())
+    elif taken := left.take(LOOSE):
+        found = replace(found, loose=taken.group(1), loose_born=_age(taken.group(1), on))
+    return replace(found, numbers=(*found.numbers, *marked)[:6])
+
+
+def _leads_to_street(after: str) -> bool:
+    return any(word in STREET_WORDS for word in text.fold(after).split()[1:4])
+
+
+def _sexed(left: _Left, found: Sought) -> Sought:
+    taken = left.take(re.compile(r"(?<!\w)(girl|female|woman|boy|male)(?!\w)", re.I))
+    return replace(found, sex=SEX[taken.group(1).lower()]) if taken else found

@@ -4,6 +4,7 @@ from kingfisher.people.models.judged import Judgement, Opinion, Proposal, Second
 from kingfisher.people.models.stated import (
     Address,
     BlockingKey,
+    Findable,
     HeldBack,
     Identifier,
     Involvement,
@@ -15,6 +16,7 @@ from kingfisher.people.models.stated import (
 from kingfisher.people.models.worked import Call, MonthFigure
 
 __all__ = [
-    "Address", "BlockingKey", "Call", "HeldBack", "Identifier", "Involvement", "Judgement", "MonthFigure", "Name",
+    "Address", "BlockingKey", "Call", "Findable", "HeldBack", "Identifier", "Involvement", "Judgement", "MonthFigure",
+    "Name",
     "Opinion", "Person", "Proposal", "SecondLook", "StatementVersion", "Tie", "Weighed",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ A name mentioned in a contact is a statement too (`origin` mention), in the cont
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from kingfisher.kernel.base import EXISTS, SUMMARY, AppendOnly, ByFolder, Marked, Row
@@ -186,3 +187,22 @@ class BlockingKey(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["keys"], name="blocking_keys")]
+
+
+class Findable(models.Model):
+    """What a statement is found by: its lexemes (matching/lexemes.py), asked of only by the audited function
+    people_found (candidates.sql); and one line of comparable fields (matching/held.py), read under the policy.
+    """
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+", db_index=False)
+    lexemes = SearchVectorField()
+    line = models.TextField()
+    derived = True
+
+    protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
+
+    class Meta:
+        # no pending list: a search would have to read it through after every import
+        indexes = [GinIndex(fields=["lexemes"], name="findable_lexemes", fastupdate=False)]

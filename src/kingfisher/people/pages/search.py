@@ -8,12 +8,15 @@ from kingfisher.access.permissions import Permission
 from kingfisher.organisations.queries import agencies_by_id
 from kingfisher.people import queries
 
+MOST = 10
+
 
 @page(Permission.PERSON_SEARCH, purpose=True)
 def search(request: HttpRequest) -> HttpResponse:
     """The words are recorded with the purpose; an empty answer and a hidden one are the same page."""
     words = request.GET.get("q", "").strip()
-    hits = queries.search(request.actor, words) if words else []
-    agencies = agencies_by_id(request.actor, {h.organisation_id for h in hits})
+    hits = queries.search(request.actor, words, at_most=MOST, typing=bool(request.htmx)) if words else []
+    agencies = agencies_by_id(request.actor, {one.organisation_id for hit in hits for one in (hit, *hit.alike)})
     template = "people/pages/_hits.html" if request.htmx else "people/pages/search.html"
-    return render(request, template, {"words": words, "search_words": words, "hits": hits, "agencies": agencies})
+    context = {"words": words, "search_words": words, "hits": hits, "agencies": agencies, "most": MOST}
+    return render(request, template, context)

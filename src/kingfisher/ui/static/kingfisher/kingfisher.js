@@ -120,6 +120,20 @@ document.addEventListener("keydown", (event) => {
   if (link) { event.preventDefault(); link.click(); }
 });
 
+// --- Arrows: from the box of <form data-arrows="#list"> down through the list's links and back up. ---
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const form = document.querySelector("form[data-arrows]");
+  const box = form?.querySelector("input[type=search]");
+  const links = [...document.querySelectorAll(`${form?.dataset.arrows} a[href]`)];
+  const stops = [box, ...links];
+  const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!links.length || !stops.includes(document.activeElement) || !next) return;
+  event.preventDefault();
+  next.focus();
+});
+
 // --- The way out of a public page: leave nothing behind the back button. ---
 
 for (const way of document.querySelectorAll("[data-exit]")) {
