@@ -31,14 +31,14 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def run(in_dir: Path, queries: Path, out: Path, *, keep: bool = False) -> dict:
+def run(in_dir: Path, queries: Path, out: Path, *, keep: bool = False, home: Path | None = None) -> dict:
     """Build, ask and write; returns the figures of the run."""
     from bench.search import extracts
 
     names = extracts.present(in_dir)
     if not queries.is_file():
         raise CannotStart(f"There is no file of queries at {queries}.")
-    home = own_home()
+    home = home or own_home()
     try:
         standing.take_up_demo()
         with database.in_use():
@@ -88,8 +88,8 @@ def _measured(in_dir: Path, names: list[str], queries: Path, out: Path) -> dict:
     return {
         "records": _count(), "queries": len(took), "load_seconds": round(loaded - began, 1),
         "seconds": round(time.monotonic() - loaded, 1),
-        **{f"p{q}_ms": _at(took, q) for q in (50, 95, 99)},
-        **{f"p{q}_processor_ms": _at(worked, q) for q in (50, 95, 99)},
+        **{f"p{q}_ms": at(took, q) for q in (50, 95, 99)},
+        **{f"p{q}_processor_ms": at(worked, q) for q in (50, 95, 99)},
     }  # fmt: skip
 
 
@@ -100,5 +100,6 @@ def _count() -> int:
         return link.execute("SELECT count(*) FROM people_findable").fetchone()[0]
 
 
-def _at(took: list[float], percent: int) -> float:
+def at(took: list[float], percent: int) -> float:
+    """The value that so many in a hundred do not exceed."""
     return round(sorted(took)[min(len(took) - 1, len(took) * percent // 100)], 2) if took else 0.0

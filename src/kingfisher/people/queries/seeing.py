@@ -35,7 +35,7 @@ class Statement:
     @property
     def name(self) -> str:
         full = " ".join(p for p in (self.said.given_name, self.said.middle_names, self.said.family_name) if p)
-        return full or self.said.known_as or "Name not known"
+        return full.strip() or self.said.known_as.strip() or "Name not known"
 
 
 @dataclass(frozen=True, slots=True)
