@@ -7,19 +7,22 @@ from uuid import UUID
 from django.conf import settings
 
 from kingfisher.access import audit
+from kingfisher.access.queries import lines_by_key
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import NotThere, Refused
+from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.organisations.queries import agencies
 from kingfisher.trail import queries
 from kingfisher.trail.merkle.growing import grow
 from kingfisher.trail.merkle.heads import make_head, public_half, replace_key, signing_key
 from kingfisher.trail.merkle.tree import marks_of
 from kingfisher.trail.models import Handing, Head
+from kingfisher.trail.rules import OUTCOMES
 
 audit.can_record(
     trail__head__published="signed the head of the record",
     trail__head__fetched="fetched a head of the record",
     trail__log__exported="wrote out the whole record",
+    trail__search__settled="asked about a search and said what it came to",
     trail__key__changed="changed the key that signs heads of the record",
 )
 
@@ -68,9 +71,9 @@ def note_fetched(actor: Actor, *, head_id: UUID, at: datetime) -> None:
     shown = queries.head(actor, head_id)
     if shown is None:
         raise NotThere
-    Handing.objects.filter(head_id=head_id, organisation_id=actor.organisation_id, fetched_at__isnull=True).update(
-        fetched_at=at, fetched_by=actor.placement_id
-    )
+    if not actor.reads_only:  # an inspector's fetching is recorded, and is not her agency's
+        waiting = Handing.objects.filter(head_id=head_id, organisation_id=actor.organisation_id, fetched_at__isnull=True)
+        waiting.update(fetched_at=at, fetched_by=actor.placement_id)
     audit.record(actor, "trail.head.fetched", facts={"head": str(head_id), "size": shown.size})
 
 
@@ -83,3 +86,15 @@ def change_key(actor: Actor, *, at: datetime) -> tuple[str, str]:
     new = public_half(replace_key(place, at=at))
     audit.record(actor, "trail.key.changed", facts={"old": old, "new": new})
     return old, new
+
+
+def settle_search(actor: Actor, *, line_id: int, outcome: str, why: str, at: datetime) -> None:
+    """Say what a search somebody asked about came to. Nobody settles her own; NotThere when she may not read it."""
+    line = lines_by_key(actor, [line_id]).get(line_id)
+    if line is None or line.what != "people.person.searched":
+        raise NotThere
+    if line.worker_id == actor.worker_id:
+        raise Denied("Somebody else settles a search of your own.", rule="own_search")
+    if outcome not in OUTCOMES:
+        raise NothingLogged("Choose what it came to.")
+    audit.record(actor, "trail.search.settled", facts={"line": line_id, "outcome": outcome, "words": why.strip()[:200]})

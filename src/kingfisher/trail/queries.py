@@ -1,17 +1,20 @@
 """The log as it is handed out: its lines, its hashes, its heads."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kingfisher.access.queries import lines_by_key
+from kingfisher.access.queries import Line, lines_by_key, searches, settled_searches
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.organisations.queries import colleagues, colleagues_at
+from kingfisher.trail import rules
 from kingfisher.trail.merkle.growing import newest, tree_of
 from kingfisher.trail.merkle.lines import written
-from kingfisher.trail.merkle.tree import Tree, leaf_hash
+from kingfisher.trail.merkle.tree import Tree, leaf_hash, marks_of
 from kingfisher.trail.models import Handing, Head, Leaf
 
 AT_ONCE = 5000
@@ -78,6 +81,41 @@ def head(actor: Actor, head_id: UUID) -> HeadShown:
     return _shown(row, Handing.objects.filter(head=row, organisation_id=actor.organisation_id).first())
 
 
+def with_marks(actor: Actor, shown: HeadShown) -> dict[str, Any]:
+    """A published head as a whole file again. For the witness alone, who reads the hashes."""
+    marks = marks_of(leaf_hashes(actor, size=shown.size))
+    return shown.said | {"marks": base64.b64encode(marks).decode()}
+
+
 def _shown(row: Head, handing: Handing | None) -> HeadShown:
     return HeadShown(row.id, row.size, row.root, row.created_at, row.said, handing is not None,
                      handing.fetched_at if handing else None)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """A search somebody should ask about, with its reason and, once somebody has, what it came to."""
+
+    line: Line
+    who: str
+    reason: str
+    outcome: str
+
+
+def searches_to_ask_about(actor: Actor, *, since: datetime) -> list[ToAsk]:
+    """Searches since a moment that somebody should ask about, those not asked about yet first; newest first."""
+    found = [line for line in searches(actor, since=since) if line.placement_id != actor.placement_id]
+    who = colleagues(actor, {line.placement_id for line in found})
+    agencies: dict[UUID, list[rules.Colleague]] = {}
+    settled = settled_searches(actor)
+    asked = []
+    for line in found:
+        if line.organisation_id not in agencies:
+            there = colleagues_at(actor, line.organisation_id)
+            agencies[line.organisation_id] = [rules.Colleague(worker, name) for worker, name in there]
+        searcher = rules.Colleague(line.worker_id, who[line.placement_id].name)
+        words = str(line.facts.get("words", ""))
+        reason = rules.reason_to_ask(words, searcher=searcher, agency=agencies[line.organisation_id])
+        if reason:
+            asked.append(ToAsk(line, searcher.name, reason, settled.get(line.id, "")))
+    return sorted(asked, key=lambda one: bool(one.outcome))

@@ -9,6 +9,7 @@ from kingfisher.access import policy, queries
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.base import SUMMARY
+from kingfisher.kernel.links import url_for
 from kingfisher.organisations.queries import agencies_by_id
 
 
@@ -26,6 +27,7 @@ def who_can_see(request: HttpRequest, folder_id: UUID) -> HttpResponse:
             "given": queries.who_can_see(request.actor, folder_id),
             "ruling": policy.explain(request.actor, folder_id),
             "levels": policy.LEVELS,
+            "log_href": url_for("trail.folder", folder_id) if queries.has_touches(request.actor, folder_id) else "",
             "may_seal": policy.may(request.actor, Permission.FOLDER_SEAL, folder_id),
         },
     )

@@ -7,17 +7,21 @@ from kingfisher.access.queries.keys import KeyShown, keys_of
 from kingfisher.access.queries.record import (
     Line,
     Touched,
+    Within,
+    has_touches,
     lines_by_key,
     lines_of,
     lines_settled,
+    searches,
     settled_before,
+    settled_searches,
     touches_of,
     unlogged,
 )
 
 __all__ = [
-    "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Touched", "Use", "conflicts",
-    "folders_shown", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use", "months", "often_used",
-    "owner_of",
-    "settled_before", "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
+    "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Touched", "Use", "Within", "conflicts",
+    "folders_shown", "has_touches", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use", "months",
+    "often_used", "owner_of", "searches", "settled_before", "settled_searches", "touches_of", "unlogged", "use",
+    "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 What each may read is settled in PostgreSQL (models/record.py), so no query here narrows anything for safety's sake.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from kingfisher.access.audit import WHAT
 from kingfisher.access.models import AuditLine, Touch
 from kingfisher.kernel.actor import Actor
+from kingfisher.ui.paging import Ask, Page, keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +88,53 @@ def lines_by_key(actor: Actor, keys: list[int]) -> dict[int, Line]:
     return {r.id: _line(r) for r in AuditLine.objects.filter(id__in=keys)}
 
 
-def lines_of(
-    actor: Actor, placement_id: UUID, *, what: frozenset[str] = frozenset(), from_at: datetime | None = None,
-    until_at: datetime | None = None, before: tuple[datetime, int] | None = None, at_most: int = 50,
-) -> list[Line]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What of a log somebody asks for: the sorts of line, from which moment, until before which."""
+
+    what: frozenset[str] = frozenset()
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+def lines_of(actor: Actor, placement_id: UUID, *, within: Within, ask: Ask) -> Page[Line]:
     """What was done in one place, newest first: one's own, a teammate's for her manager, or any of the agency's."""
-    rows = _between(AuditLine.objects.filter(placement_id=placement_id), "id", what, from_at, until_at, before)
-    return [_line(r) for r in rows[:at_most]]
+    rows = _within(AuditLine.objects.filter(placement_id=placement_id), within)
+    page = keyed(rows, ask, order=("-at", "-id"))
+    return replace(page, rows=[_line(r) for r in page.rows])
 
 
-def touches_of(
-    actor: Actor, folder_ids: list[UUID], *, what: frozenset[str] = frozenset(), from_at: datetime | None = None,
-    until_at: datetime | None = None, before: tuple[datetime, int] | None = None, at_most: int = 50,
-) -> list[Touched]:  # fmt: skip
-    """Who touched these folders of the actor's own organisation, newest first, whichever agency they are of."""
-    rows = _between(Touch.objects.filter(folder_id__in=folder_ids), "line_id", what, from_at, until_at, before)
-    found = {r.line_id: r for r in rows[: at_most * max(1, len(folder_ids))]}  # a line may touch several of them
-    return [
-        Touched(r.line_id, r.at, r.what, r.placement_id, r.organisation_id, r.purpose, r.via)
-        for r in list(found.values())[:at_most]
-    ]
+def touches_of(actor: Actor, folder_id: UUID, *, within: Within, ask: Ask) -> Page[Touched]:
+    """Who touched a folder of the actor's own organisation, newest first, whichever agency they are of."""
+    page = keyed(_within(Touch.objects.filter(folder_id=folder_id), within), ask, order=("-at", "-id"))
+    return replace(
+        page,
+        rows=[Touched(r.line_id, r.at, r.what, r.placement_id, r.organisation_id, r.purpose, r.via) for r in page.rows],
+    )
 
 
-def _between(rows, key, what, from_at, until_at, before):
-    if what:
-        rows = rows.filter(what__in=what)
-    if from_at:
-        rows = rows.filter(at__gte=from_at)
-    if until_at:
-        rows = rows.filter(at__lt=until_at)
-    if before:
-        rows = rows.filter(at__lte=before[0]).exclude(at=before[0], **{f"{key}__gte": before[1]})
-    return rows.order_by("-at", f"-{key}")
+def has_touches(actor: Actor, folder_id: UUID) -> bool:
+    """Whether the actor may read anything of this folder's log."""
+    return Touch.objects.filter(folder_id=folder_id).exists()
+
+
+def searches(actor: Actor, *, since: datetime, at_most: int = 2000) -> list[Line]:
+    """Searches by words since a moment, newest first, as far as the actor may read them."""
+    rows = AuditLine.objects.filter(what="people.person.searched", at__gte=since, facts__has_key="words")
+    return [_line(r) for r in rows.order_by("-at", "-id")[:at_most]]
+
+
+def settled_searches(actor: Actor) -> dict[int, str]:
+    """What came of the searches somebody asked about: the line's key, and the newest outcome."""
+    rows = AuditLine.objects.filter(what="trail.search.settled").order_by("id")
+    return {r.facts["line"]: r.facts["outcome"] for r in rows}
+
+
+def _within(rows: QuerySet, asked: Within) -> QuerySet:
+    if asked.what:
+        rows = rows.filter(what__in=asked.what)
+    if asked.from_at:
+        rows = rows.filter(at__gte=asked.from_at)
+    if asked.until_at:
+        rows = rows.filter(at__lt=asked.until_at)
+    return rows

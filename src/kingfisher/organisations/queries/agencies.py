@@ -169,3 +169,9 @@ def working_in(actor: Actor, organisation_ids: set[UUID], *, roles: set[str] | N
     )
     rows = rows.filter(role__in=roles) if roles else rows
     return sorted(colleagues(actor, set(rows.values_list("id", flat=True))).values(), key=lambda c: c.name)
+
+
+def colleagues_at(actor: Actor, organisation_id: UUID) -> list[tuple[UUID, str]]:
+    """Everybody with a place in an organisation, now or before: key and name of each worker."""
+    rows = Placement.objects.filter(organisation_id=organisation_id, worker__is_service=False)
+    return list(rows.values_list("worker_id", "worker__name").distinct())

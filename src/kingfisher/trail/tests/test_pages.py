@@ -1,0 +1,136 @@
+"""Who may read whose log, what a search is asked about, and how an agency fetches its head."""
+
+import json
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from kingfisher.access import actions as access
+from kingfisher.access import audit
+from kingfisher.people import queries as people
+from kingfisher.trail import actions, jobs, queries
+from kingfisher.trail.merkle import verify_log
+from kingfisher.trail.rules import COLLEAGUE, FAMILY_NAME, SELF, Colleague, reason_to_ask
+
+
+@pytest.fixture
+def signed_in(cast, now, monkeypatch):
+    """`signed_in("priya")`: a browser in which she is signed in and has said why she is here."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    def enter(name):
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=name))
+        session = client.session
+        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def looked(be, now, cast):
+    """The council's folder, disclosed to a charity, whose worker opens it; and a search by Priya."""
+    with be("dele") as dele:
+        folder = access.open_folder(dele, kind="person", category="general", at=now)
+        access.grant(
+            dele, folder_id=folder, to=access.Receiver(organisation_id=cast.organisations["harbour"]), level=3,
+            basis="ca2004_s10", because="test", at=now,
+        )  # fmt: skip
+    with be("hana") as hana:
+        audit.record(hana, "access.folder.opened", folders=[folder])
+    with be("priya") as priya:
+        people.search(priya, "Lacey Strand")
+    return folder
+
+
+def test_everybody_reads_her_own_log_and_takes_it_away(looked, signed_in):
+    page = signed_in("priya").get("/log")
+    assert page.status_code == 200 and "Lacey Strand" in page.content.decode()
+    csv = signed_in("priya").get("/log?as=csv")
+    assert csv["Content-Type"].startswith("text/csv") and "Lacey Strand" in csv.content.decode()
+
+
+def test_a_log_is_narrowed_by_what_was_done_and_when(looked, signed_in, now):
+    priya = signed_in("priya")
+    assert b"Lacey" not in priya.get("/log?what=access.folder.opened").content
+    assert b"Lacey" in priya.get(f"/log?what=people.person.searched&from={now:%Y-%m-%d}&until={now:%Y-%m-%d}").content
+    assert b"Lacey" not in priya.get("/log?until=2020-01-01").content
+    assert priya.get("/log?from=rubbish&until=2026-99-99").status_code == 200
+
+
+def test_the_owner_of_a_folder_reads_who_touched_it_from_another_agency(looked, signed_in):
+    assert "Hana Novak" in signed_in("ig_council").get(f"/log/folder/{looked}").content.decode()
+    assert signed_in("ig_police").get(f"/log/folder/{looked}").status_code == 404
+    assert signed_in("dele").get(f"/log/folder/{looked}").status_code == 403
+
+
+def test_a_manager_reads_her_own_teams_logs_and_no_others(looked, signed_in, cast):
+    priya, dele, tom = (cast.placements[n] for n in ("priya", "dele", "tom"))
+    ruth = signed_in("ruth")
+    assert "Lacey Strand" in ruth.get(f"/log/worker/{priya}").content.decode()
+    assert ruth.get(f"/log/worker/{dele}").status_code == 404, "of her agency and not in her team"
+    assert ruth.get(f"/log/worker/{tom}").status_code == 404, "in her team and of another agency"
+    assert signed_in("ig_council").get(f"/log/worker/{dele}").status_code == 200
+    assert signed_in("priya").get(f"/log/worker/{dele}").status_code == 403
+
+
+def test_a_refusal_is_recorded(signed_in, cast):
+    priya = signed_in("priya")
+    priya.get(f"/log/worker/{cast.placements['dele']}")
+    assert "refused by permission:trail:worker:read" in priya.get("/log").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("priya nair", SELF), ("NAIR, Priya 2011", SELF), ("Aarav Nair", FAMILY_NAME), ("Ruth Calloway", COLLEAGUE),
+     ("ruth", ""), ("Lacey Strand", ""), ("", ""), ("9000000009", "")],
+)  # fmt: skip
+def test_a_search_is_asked_about_for_a_reason_that_is_said(words, reason):
+    priya, ruth = Colleague(1, "Priya Nair"), Colleague(2, "Ruth Calloway")
+    assert reason_to_ask(words, searcher=priya, agency=[priya, ruth]) == reason
+
+
+def test_a_search_for_a_colleague_is_asked_about_by_somebody_else_and_settled_once(be, now, signed_in):
+    with be("priya") as priya:
+        people.search(priya, "Dele Adeyemi")
+        with pytest.raises(actions.NotThere):
+            actions.settle_search(priya, line_id=0, outcome="work", why="", at=now)
+    lead = signed_in("ig_council")
+    page = lead.get("/log/searches").content.decode()
+    assert "Dele Adeyemi" in page and "works in the same agency" in page
+    with be("ig_council") as actor:
+        line = queries.searches_to_ask_about(actor, since=now.replace(year=2020))[0].line
+    lead.post("/log/searches", {"line": line.id, "outcome": "namesake", "why": "A child of that name."})
+    assert "Somebody else of the same name." in lead.get("/log/searches").content.decode()
+
+
+def test_nobody_settles_a_search_of_her_own(be, now):
+    with be("ruth") as ruth:
+        people.search(ruth, "Ruth Calloway")
+        from kingfisher.access.queries import searches
+
+        line = searches(ruth, since=now.replace(year=2020))[0]
+        with pytest.raises(actions.Denied):
+            actions.settle_search(ruth, line_id=line.id, outcome="work", why="", at=now)
+
+
+def test_an_agency_fetches_its_head_and_the_log_verifies_against_it(now, cast, settings, tmp_path, signed_in, capsys):
+    from kingfisher.trail import command
+
+    settings.HOME = tmp_path
+    jobs.publish_head(at=now)
+    lead = signed_in("ig_police")
+    assert "Fetch the newest head" in lead.get("/log/heads").content.decode()
+    page = lead.get("/log/heads").content.decode()
+    key = page.split("/log/heads/")[1][:36]
+    fetched = lead.get(f"/log/heads/{key}")
+    assert fetched["Content-Disposition"].startswith("attachment")
+    (tmp_path / "KEPT.json").write_bytes(fetched.content)
+    assert verify_log.check_head(json.loads(fetched.content)) == ""
+    assert "Fetch the newest head" not in lead.get("/log/heads").content.decode()
+    assert command.export(["--out", str(tmp_path / "L"), "--head", str(tmp_path / "H")]) == 0
+    assert command.verify(["--log", str(tmp_path / "L"), "--head", str(tmp_path / "KEPT.json")]) == 0
+    assert signed_in("priya").get("/log/heads").status_code == 403
