@@ -72,7 +72,9 @@ def note_fetched(actor: Actor, *, head_id: UUID, at: datetime) -> None:
     if shown is None:
         raise NotThere
     if not actor.reads_only:  # an inspector's fetching is recorded, and is not her agency's
-        waiting = Handing.objects.filter(head_id=head_id, organisation_id=actor.organisation_id, fetched_at__isnull=True)
+        waiting = Handing.objects.filter(
+            head_id=head_id, organisation_id=actor.organisation_id, fetched_at__isnull=True
+        )
         waiting.update(fetched_at=at, fetched_by=actor.placement_id)
     audit.record(actor, "trail.head.fetched", facts={"head": str(head_id), "size": shown.size})
 

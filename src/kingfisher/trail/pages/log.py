@@ -133,5 +133,3 @@ def _day(said: str) -> date | None:
 
 def _moment(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), tzinfo=UTC) if day else None
-
-

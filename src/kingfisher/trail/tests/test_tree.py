@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kingfisher.trail.merkle import tree
@@ -101,6 +101,7 @@ def test_every_proof_is_the_rfcs_and_is_believed_by_the_agencys_own_verifier(siz
         assert is_consistent(m, mth(entries[:m]), size, root, steps)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=8), min_size=2, max_size=40), st.data())
 def test_a_proof_of_anything_else_is_not_believed(entries, data):
     leaves = [tree.leaf_hash(e) for e in entries]
