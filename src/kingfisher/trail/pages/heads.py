@@ -32,7 +32,9 @@ def heads(request: HttpRequest) -> HttpResponse:
         noun="heads",
     )
     newest = found[0] if found else None
-    return render(request, "trail/pages/heads.html", {"table": table, "newest": newest})
+    key = newest.said["key"] if newest else ""
+    words = " ".join(key[n : n + 8] for n in range(0, len(key), 8))
+    return render(request, "trail/pages/heads.html", {"table": table, "newest": newest, "key": words})
 
 
 def _fetched(head: HeadShown) -> str:

@@ -105,7 +105,7 @@ def _more(row: Line) -> str:
         shown = facts.get("shown")
         return f"“{facts['words']}”" + (f", {shown} shown" if shown is not None else "")
     if "rule" in facts:
-        return f"refused by {facts['rule']}"
+        return f"refused by {facts['rule']}" if row.what == "access.person.refused" else str(facts["rule"])
     return ", ".join(f"{name} {value}" for name, value in facts.items() if isinstance(value, int | bool))
 
 
