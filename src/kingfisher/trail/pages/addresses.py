@@ -8,7 +8,7 @@ from kingfisher.trail.pages.searches import searches
 
 app_name = "trail"
 urlpatterns = [
-    path("log", mine, name="mine"),
+    path("log/mine", mine, name="mine"),
     path("log/worker/<uuid:placement_id>", worker, name="worker"),
     path("log/folder/<uuid:folder_id>", folder, name="folder"),
     path("log/searches", searches, name="searches"),
