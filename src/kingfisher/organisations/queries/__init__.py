@@ -8,6 +8,7 @@ from kingfisher.organisations.queries.agencies import (
     agencies_by_id,
     agency,
     colleagues,
+    colleagues_at,
     place,
     places_in,
     places_of_user,
@@ -30,7 +31,7 @@ from kingfisher.organisations.queries.held import (
 
 __all__ = [
     "Agency", "Colleague", "Place", "PlaceHeld", "WorkerHeld", "agencies", "agencies_by_id",
-    "agency", "colleagues", "parts_of", "place", "places_in", "places_of_user", "service_place",
+    "agency", "colleagues", "colleagues_at", "parts_of", "place", "places_in", "places_of_user", "service_place",
     "staff_of", "team", "team_members", "teams_of", "worker_anywhere", "worker_by_email", "worker_of",
     "workers_of", "working_in",
 ]  # fmt: skip
