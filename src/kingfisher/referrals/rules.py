@@ -1,5 +1,6 @@
 """What is still to be asked of a concern, and what must be true before a contact is decided. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ REPEAT_AT = 3
 REPEAT_MONTHS = 12
 NO_FURTHER_ACTION = "nfa"
 # Outcomes that only make sense where a child needs more than early help (threshold levels 3 and 4).
+# Help the family chooses: whether they were asked, and who said yes, belongs to the decision (domain 1.6).
+NEEDS_AGREEMENT = ("early_help", "referral_child_family_assessment")
 NEEDS_LEVEL = {"referral_child_family_assessment": ("3", "4"), "strategy_discussion": ("4",)}
 
 SOURCE_OF_AGENCY = {
@@ -138,6 +141,8 @@ def decision_gaps(said: Proposed) -> tuple[str, ...]:
     if not said.reasons.strip():
         gaps.append("Give the reasons.")
     gaps += family_gaps(said.family, agencies_asked=said.agencies_asked)
+    if said.outcome in NEEDS_AGREEMENT:
+        gaps += agreement_gaps(said.family, outcome=said.outcome)
     if said.unidentified:
         gaps.append("A child here is likely known already: say of the records found whether they are the same child.")
     return tuple(gaps)
@@ -157,6 +162,24 @@ def family_gaps(family: FamilyPosition, *, agencies_asked: bool) -> list[str]:
     return gaps
 
 
+def agreement_gaps(family: FamilyPosition, *, outcome: str) -> list[str]:
+    """What is lacking about the family's agreement to help under early help or section 17. Source: domain 1.6.
+
+    Agreement to a service is not consent to share: nothing here stands in the way of telling anybody anything.
+    """
+    if family.dispensed:
+        return []
+    if family.agreement_sought is None and not family.agreement_given:
+        return ["Say whether the family was asked if they agree to help; if not, why we go on without asking."]
+    if family.agreement_given in ("yes", "partial") and not family.agreement_by:
+        return ["Say who agreed."]
+    if family.agreement_given == "no" and outcome == "early_help":
+        return ["The family said no to help, and early help needs their yes: choose another outcome, or talk again."]
+    if family.agreement_given == "no":
+        return ["The family said no to help: say why we go on all the same."]
+    return []
+
+
 def sign_off_gaps(*, proposed_by_signer: bool, outcome: str, earlier_contacts: int, why: str) -> tuple[str, ...]:
     """What is lacking before a manager may sign off. The second pair of eyes is never the first."""
     gaps = []
@@ -168,61 +191,6 @@ def sign_off_gaps(*, proposed_by_signer: bool, outcome: str, earlier_contacts: i
             "say why nothing more is needed this time."
         )
     return tuple(gaps)
-
-
-_STANDING = {
-    "received": "We have it. Somebody at the front door looks at it next.",
-    "screening": "A worker is looking at it.",
-    "checks_requested": "A worker is finding out what others know.",
-    "decision_waiting": "A worker has looked at it; a manager is deciding.",
-}
-
-
-def standing_words(state: str, *, was_told: bool) -> str:
-    """How far it has got, for whoever raised it: no outcome here, that is in the feedback alone."""
-    if state in _STANDING:
-        return _STANDING[state]
-    return "It has been decided. What we can tell you is below." if was_told else "It has been looked at and decided."
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackWords:
-    """A draft of what to tell the referrer: what was decided, never what was found."""
-
-    decided: str
-    next_steps: str
-
-
-_DECIDED = {
-    "nfa": "We looked at what you told us and decided that nothing more is needed from us now.",
-    "information_advice": "We have given information or advice, and need do no more for now.",
-    "early_help": "The family will be offered early help.",
-    "referral_child_family_assessment": "A social worker will see the child and assess what help is needed.",
-    "strategy_discussion": "We are acting on this together with our partners today.",
-    "transfer_other_la": "We have passed this to the council where the child lives.",
-    "adult_social_care": "We have passed this to adult social care.",
-    "police_only": "The police are dealing with this.",
-    "advice_given": "We have given advice about this, and need do no more for now.",
-    "duplicate_linked": "We already knew of this, and have put what you told us with it.",
-    "open_case_routed": "A worker who already knows the child has what you told us.",
-}
-ESCALATE = (
-    "If you do not agree, say so: ask for the front door manager and give your reference. "
-    "If you learn more, add it to your concern. If a child is in danger, ring 999."
-)
-
-
-def feedback_words(outcome: str, *, professional: bool) -> FeedbackWords:
-    """What to tell the referrer, to be changed by a worker; the public hear only that it was dealt with.
-
-    Source: feedback to referrers, domain 1.7.
-    """
-    if not professional:
-        return FeedbackWords("Thank you. We have looked at what you told us and decided what to do.", ESCALATE)
-    more = ""
-    if outcome in (NO_FURTHER_ACTION, "information_advice", "advice_given"):
-        more = "You can still offer the family early help yourselves. "
-    return FeedbackWords(_DECIDED.get(outcome, "We have decided what to do."), more + ESCALATE)
 
 
 def line_basis(how_known: str) -> tuple[str, str]:
@@ -237,3 +205,28 @@ def why_ask(ref: str, categories: Iterable[str]) -> str:
     """The ordinary reason for asking an agency, to be changed by whoever asks. Names nobody."""
     about = ", ".join(c.lower() for c in categories)
     return f"To decide what a child needs after a concern about {about or 'them'} ({ref})."
+
+
+_TELLS_WHO = (
+    (re.compile(r"(?<!\d)(?:\d[ -]?){9}\d(?!\d)"), "a number that could be an NHS or telephone number"),
+    (re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d"), "a telephone number"),
+    (re.compile(r"\S+@\S+\.\S+"), "an email address"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.I), "a postcode"),
+    (
+        re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b"),
+        "a full date: say an age instead",
+    ),
+    (re.compile(r"\b\d+[a-z]? [A-Z]\w+ (?:Street|Road|Lane|Close|Avenue|Drive|Way|Court|Place)\b"), "an address"),
+)
+_CAPITALISED = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+\b", re.M)
+
+
+def tells_who(said: str) -> tuple[str, ...]:
+    """What in these words could tell which child is meant, in words. Empty where nothing of the kind is found."""
+    found = [what for pattern, what in _TELLS_WHO if pattern.search(said)]
+    return tuple(dict.fromkeys(found[1:] if len(found) > 1 and found[1].startswith("a telephone") else found))
+
+
+def name_like(said: str, given_names: frozenset[str]) -> tuple[str, ...]:
+    """Words within a sentence that are written like a first name and are one, each once, as they were written."""
+    return tuple(dict.fromkeys(w for w in _CAPITALISED.findall(said) if w.lower() in given_names))

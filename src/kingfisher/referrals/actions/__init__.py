@@ -8,6 +8,7 @@ from kingfisher.referrals.actions.answer_back import (
     reopen,
 )
 from kingfisher.referrals.actions.checks import AgencyAsked, ask_agencies
+from kingfisher.referrals.actions.consult import ConsultationSaid, NameNeeded, consult
 from kingfisher.referrals.actions.decide import propose, send_back, sign_off
 from kingfisher.referrals.actions.drafts import count_attempt, discard_draft, give_words, save_draft, too_many
 from kingfisher.referrals.actions.identify import count_again, judge_match, name_person
@@ -26,9 +27,10 @@ from kingfisher.referrals.actions.triage import (
 from kingfisher.referrals.actions.type_in import type_in
 
 __all__ = [
-    "AgencyAsked", "NeedsWords", "NotYet", "Received", "TakenIn", "acknowledge_feedback", "add_file",
+    "AgencyAsked", "ConsultationSaid", "NameNeeded", "NeedsWords", "NotYet", "Received", "TakenIn",
+    "acknowledge_feedback", "add_file",
     "add_more", "ask_agencies", "begin_screening", "close",
-    "close_untold", "count_again", "count_attempt", "discard_draft", "feed_back", "give_advice",
+    "close_untold", "consult", "count_again", "count_attempt", "discard_draft", "feed_back", "give_advice",
     "give_words", "judge_match",
     "link_duplicate", "name_person", "propose", "rate", "read_in", "read_news", "receive", "record_family",
     "reopen", "route_to_worker", "save_draft", "send_back", "sign_off", "take_in", "take_on", "too_many",

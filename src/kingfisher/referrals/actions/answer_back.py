@@ -12,7 +12,7 @@ from kingfisher.postroom import actions as postroom
 from kingfisher.referrals.actions.moving import KIND, NeedsWords, NotYet, begin, finish, words
 from kingfisher.referrals.models import Contact, Feedback
 from kingfisher.referrals.queries.matches import soonest_due
-from kingfisher.referrals.rules import feedback_words
+from kingfisher.referrals.said.told import feedback_words
 from kingfisher.rulebook import ask
 
 WAYS = ("hub", "receipt", "telephone", "letter")

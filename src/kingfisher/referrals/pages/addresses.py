@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kingfisher.referrals.pages import concern, contact, ending, public, public_return, queue, receipts, type_in
+from kingfisher.referrals.pages import (
+    concern,
+    consultations,
+    contact,
+    ending,
+    public,
+    public_return,
+    queue,
+    receipts,
+    type_in,
+)
 from kingfisher.referrals.pages.ask import ask
 
 app_name = "referrals"
@@ -19,6 +29,8 @@ urlpatterns = [
     path("concern/leave", public_return.leave, name="public_leave"),
     path("referrals/queue", queue.queue, name="queue"),
     path("referrals/sign-offs", queue.sign_offs, name="sign_offs"),
+    path("referrals/advice", consultations.consultations, name="consultations"),
+    path("referrals/advice/new", consultations.consultation, name="consultation"),
     path("referrals/telephone", type_in.telephone, name="telephone"),
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),

@@ -13,7 +13,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.verdict import Refused
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.queries import ContactShown
-from kingfisher.referrals.rules import feedback_words
+from kingfisher.referrals.said.told import feedback_words
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.choices import Choice

@@ -13,7 +13,8 @@ from kingfisher.postroom.queries import Came
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.pages.once import typed_words
 from kingfisher.referrals.pages.public import TOKEN
-from kingfisher.referrals.rules import ESCALATE
+from kingfisher.referrals.pages.receipts import front_door_phone
+from kingfisher.referrals.said.told import ESCALATE
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
@@ -86,7 +87,14 @@ def sent(request: HttpRequest) -> HttpResponse:
         return redirect("referrals:public_sent")
     with acting_as(service):
         standing, additions = queries.standing_of(service, came.id), queries.additions_to(service, came.id)
-    shown = {"form": form, "came": came, "standing": standing, "additions": additions, "escalate": ESCALATE}
+    shown = {
+        "form": form,
+        "came": came,
+        "standing": standing,
+        "additions": additions,
+        "escalate": ESCALATE,
+        "phone": front_door_phone(service),
+    }
     return render(request, "referrals/pages/public_sent.html", shown)
 
 

@@ -53,7 +53,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if request.htmx:
         return render(request, "referrals/pages/_rows.html", shown)
-    shown |= {"form": form, "chosen": _chosen(form, keep), "may_sign_off": actor.has(Permission.CONTACT_SIGN_OFF)}
+    shown |= {
+        "form": form,
+        "chosen": _chosen(form, keep),
+        "may_sign_off": actor.has(Permission.CONTACT_SIGN_OFF),
+        "may_triage": actor.has(Permission.CONTACT_TRIAGE),
+    }
     return render(request, "referrals/pages/queue.html", shown)
 
 

@@ -1,16 +1,20 @@
 """My concerns: what I sent, how far each has got, what I was told, and adding to one."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kingfisher.access.entry import acting_as, page, service_of
-from kingfisher.access.permissions import Permission
+from kingfisher.access.permissions import Permission, role
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.base import FULL
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.organisations import queries as places
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.queries import Receipt
-from kingfisher.referrals.rules import ESCALATE
+from kingfisher.referrals.said.told import ESCALATE
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
@@ -28,11 +32,12 @@ def receipts(request: HttpRequest) -> HttpResponse:
     service = service_of("front_door_service", at=actor.at, via=actor.via)
     with acting_as(service):
         known = {came.id for came in mine}
-        mine += [came for came in queries.kept_for(service, actor.placement_id) if came.id not in known]
+        kept = queries.kept_for(service, actor.placement_id, organisation_id=_whole_agency(actor))
+        mine += [came for came in kept if came.id not in known]
         found = queries.standings_of(service, [came.id for came in mine])
     mine.sort(key=lambda came: came.received_at, reverse=True)
     shown = [Receipt(c, found[c.id], feedback_had=found[c.id].departure_id in had) for c in mine]
-    return render(request, "referrals/pages/receipts.html", {"receipts": shown})
+    return render(request, "referrals/pages/receipts.html", {"receipts": shown, "now": actor.at})
 
 
 @page(Permission.RECEIPT_READ, stepwise=True)
@@ -50,8 +55,20 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
         if form.is_valid() or files:
             _add(request, actor, found, form.cleaned_data.get("words", ""), files)
             return redirect("referrals:receipt", found.came.ref)
-    shown = {"receipt": found, "form": form, "escalate": ESCALATE, "sent": request.GET.get("sent") == "yes"}
+    service = service_of("front_door_service", at=actor.at, via=actor.via)
+    shown = {
+        "receipt": found, "form": form, "escalate": ESCALATE, "sent": request.GET.get("sent") == "yes",
+        "now": actor.at, "door": service.organisation_code, "phone": front_door_phone(service),
+        "may_challenge": actor.has(Permission.ESCALATION_WORK) and actor.organisation_id != service.organisation_id,
+    }  # fmt: skip
     return render(request, "referrals/pages/receipt.html", shown)
+
+
+def front_door_phone(service: Actor) -> str:
+    """The number of the agency that runs the front door; empty where it gave none."""
+    with acting_as(service):
+        found = places.agency(service, service.organisation_code)
+    return found.phone if found else ""
 
 
 def receipt_of(actor: Actor, ref: str) -> Receipt:
@@ -60,11 +77,18 @@ def receipt_of(actor: Actor, ref: str) -> Receipt:
         came, had = queries.own_arrival(actor, ref), queries.feedback_had(actor)
     service = service_of("front_door_service", at=actor.at, via=actor.via)
     with acting_as(service):
-        came = came or next(iter(queries.kept_for(service, actor.placement_id, ref=ref)), None)
+        came = came or next(
+            iter(queries.kept_for(service, actor.placement_id, organisation_id=_whole_agency(actor), ref=ref)), None
+        )
         if came is None:
             raise NotThere
         standing, additions = queries.standing_of(service, came.id), queries.additions_to(service, came.id)
     return Receipt(came, standing, additions, standing.departure_id in had)
+
+
+def _whole_agency(actor: Actor) -> UUID | None:
+    """Her agency, for whoever reads her agency's own folders whole: a safeguarding lead sees what colleagues sent."""
+    return actor.organisation_id if role(actor.role).own_level >= FULL else None
 
 
 def _add(request: HttpRequest, actor: Actor, found: Receipt, words: str, files: list) -> None:

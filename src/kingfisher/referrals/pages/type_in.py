@@ -39,7 +39,7 @@ def type_in(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 def telephone(request: HttpRequest) -> HttpResponse:
     """What somebody tells on the telephone, taken down. Kept as an arrival like everything else, then read."""
     actor, given = request.actor, _given(request)
-    if request.method == "POST" and not request.POST.get("add_child") and _all_valid(given):
+    if request.method == "POST" and not _begins(request) and not request.POST.get("add_child") and _all_valid(given):
         caller = given[1].cleaned_data
         taken = actions.take_in(
             actor, body=_body(given), content_type="application/json", door="telephone",
@@ -54,8 +54,16 @@ def telephone(request: HttpRequest) -> HttpResponse:
 
 
 def _given(request: HttpRequest) -> Given:
+    """The forms; with `begin`, what another page carried over stands in them and nothing is sent yet."""
+    if _begins(request):
+        start = forms.initial_of({k: v for k, v in request.POST.lists() if any(v)})
+        return forms.concern_form(None, start), forms.CallerForm(None, initial=start), forms.child_forms(None)
     data = request.POST if request.method == "POST" else None
     return forms.concern_form(data), forms.CallerForm(data), forms.child_forms(data)
+
+
+def _begins(request: HttpRequest) -> bool:
+    return bool(request.POST.get("begin"))
 
 
 def _all_valid(given: Given) -> bool:

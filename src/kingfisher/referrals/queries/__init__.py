@@ -1,5 +1,6 @@
 """Reading the front door: the queue, one contact, what a sender may know of her own, and drafts."""
 
+from kingfisher.referrals.queries.consultations import AskedOften, Consulted, consultations, consulted_by_agency
 from kingfisher.referrals.queries.contact import (
     contact_by_id,
     contact_by_ref,
@@ -24,6 +25,8 @@ from kingfisher.referrals.queries.receipts import (
 from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
 
 __all__ = [
+    "AskedOften",
+    "Consulted",
     "ContactFile",
     "ContactShown",
     "DraftShown",
@@ -39,6 +42,8 @@ __all__ = [
     "Wanted",
     "additions_to",
     "arrivals_of_mine",
+    "consultations",
+    "consulted_by_agency",
     "contact_by_id",
     "contact_by_ref",
     "contact_file",

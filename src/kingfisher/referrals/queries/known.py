@@ -40,6 +40,10 @@ class Known:
     def less_likely(self) -> tuple[people.Match, ...]:
         return tuple(m for m in self.matches if not m.judged and m.probability < LIKELY)
 
+    def earlier_within_a_year(self, received_at: datetime) -> tuple[Earlier, ...]:
+        """The earlier contacts of the twelve months before this moment, the newest first."""
+        return tuple(one for one in self.earlier if in_the_year_before(received_at, (one,)))
+
     def earlier_in_a_year(self, received_at: datetime) -> int:
         """How many of the earlier contacts came in the twelve months before this moment."""
         return in_the_year_before(received_at, self.earlier)

@@ -1,13 +1,13 @@
 """Reaching each state of a contact through the room's own actions, as a worker would."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from kingfisher.access.entry import actor_for, service_of
 from kingfisher.kernel.actor import Actor
-from kingfisher.referrals import actions
+from kingfisher.referrals import actions, queries
 from kingfisher.referrals.actions import TakenIn
 from kingfisher.referrals.said import FamilyPosition
 
@@ -87,3 +87,18 @@ def decided(be, contact_id: UUID, now: datetime, **more: Any) -> None:
     proposed(be, contact_id, now, **more)
     with be("ruth") as ruth:
         actions.sign_off(ruth, contact_id=contact_id, why="Agreed.", at=now)
+
+
+def third_contact_in_a_year(be, cast, now: datetime) -> UUID:
+    """Three contacts about Maya, the last one now, linked as one child."""
+    ids = [sent(cast, now - timedelta(days=days), key=str(days)).contact_id for days in (200, 100, 0)]
+    with be("priya") as priya:
+        *earlier, latest = [queries.contact_file(priya, one) for one in ids]
+        child = latest.children[0]
+        for other in (f.children[0] for f in earlier):
+            actions.judge_match(
+                priya, contact_id=latest.contact.id, person_id=child.person_id, other_id=other.person_id,
+                other_folder_id=other.folder_id, answer="same", why="Same name, birth date and school.",
+                at=now,
+            )  # fmt: skip
+        return latest.contact.id

@@ -58,7 +58,7 @@ def test_one_page_rates_notes_records_the_family_and_proposes(signed_in, contact
     for said in (
         {"do": "rate", "rate-rating": "amber", "rate-why": "A second phone."},
         {"do": "note", "note-note": "Rang the school.", "note-telephone": "on"},
-        {"do": "family", "family-told": "no", "family-not_told_why": "She is afraid."},
+        {"do": "family", "family-told": "no", "family-not_told_why": "She is afraid.", "family-agreement_sought": "no"},
         {"do": "propose", "propose-outcome": "early_help", "propose-need_level": "2", "propose-reasons": "As above."},
     ):
         assert priya.post(page, said).status_code == 302, said

@@ -10,9 +10,11 @@ from kingfisher.people.rules import Said
 from kingfisher.referrals import rules
 from kingfisher.referrals.rules import Proposed
 from kingfisher.referrals.said import ConcernSaid, FamilyPosition, PersonNamed, ReferrerSaid, name_parts
+from kingfisher.referrals.said.told import feedback_words
 from kingfisher.referrals.states import MOVES, WORDS
 
-GOOD = Proposed("early_help", "2", "Mother asks for help.", "amber", FamilyPosition(told="yes"))
+AGREED = FamilyPosition(told="yes", agreement_sought=True, agreement_given="yes", agreement_by="pr_holder")
+GOOD = Proposed("early_help", "2", "Mother asks for help.", "amber", AGREED)
 
 
 @pytest.mark.parametrize(
@@ -27,9 +29,26 @@ GOOD = Proposed("early_help", "2", "Mother asks for help.", "amber", FamilyPosit
         ({"outcome": "nfa", "need_level": "3"}, "Level 3 or 4 calls for something to be done."),
         ({"family": FamilyPosition()}, "Say whether the family knows."),
         ({"family": FamilyPosition(told="no")}, "Say why the family does not know."),
-        ({"family": FamilyPosition(told="no", not_told_why="It would put her at risk.")}, ""),
-        ({"agencies_asked": True}, "Agencies were asked without the family's agreement: say why."),
-        ({"agencies_asked": True, "family": FamilyPosition(told="yes", agreement_given="yes")}, ""),
+        ({"outcome": "police_only", "family": FamilyPosition(told="no", not_told_why="It would harm her.")}, ""),
+        ({"family": FamilyPosition(told="yes")}, "Say whether the family was asked if they agree to help"),
+        ({"family": FamilyPosition(told="yes", agreement_sought=False)}, ""),
+        ({"family": FamilyPosition(told="yes", agreement_given="partial")}, "Say who agreed."),
+        ({"family": FamilyPosition(told="yes", agreement_given="no")}, "early help needs their yes"),
+        ({"family": FamilyPosition(told="yes", agreement_given="no", dispense_reason="other")}, ""),
+        (
+            {
+                "outcome": "referral_child_family_assessment",
+                "need_level": "3",
+                "family": FamilyPosition(told="yes", agreement_given="no"),
+            },
+            "say why we go on all the same",
+        ),
+        ({"outcome": "strategy_discussion", "need_level": "4", "family": FamilyPosition(told="yes")}, ""),
+        (
+            {"agencies_asked": True, "family": FamilyPosition(told="yes", agreement_sought=False)},
+            "Agencies were asked without the family's agreement: say why.",
+        ),
+        ({"agencies_asked": True}, ""),
         ({"unidentified": 1}, "A child here is likely known already"),
     ],
 )
@@ -117,7 +136,7 @@ def test_a_name_in_one_box_is_taken_apart_and_spelt_as_it_was(said, parts):
 
 @pytest.mark.parametrize("outcome", ["nfa", "strategy_discussion", "police_only", "open_case_routed"])
 def test_the_public_hear_the_same_words_whatever_was_decided(outcome):
-    assert rules.feedback_words(outcome, professional=False) == rules.feedback_words("", professional=False)
+    assert feedback_words(outcome, professional=False) == feedback_words("", professional=False)
 
 
 def test_every_state_has_words_and_every_word_a_state():

@@ -1,13 +1,15 @@
 """Telling the front door of a concern when signed in, and following what became of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kingfisher.referrals import queries
-from kingfisher.referrals.tests.builders import decided, sent
+from kingfisher.referrals.actions import take_in
+from kingfisher.referrals.tests.builders import concern, decided, sent, third_contact_in_a_year
 from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +103,43 @@ def test_nobody_opens_anothers_receipt_by_its_reference(signed_in, cast, now):
     ref = sent(cast, now).ref
     assert signed_in("hana").get(f"/referrals/receipts/{ref}").status_code in (403, 404)
     assert signed_in("priya").get(f"/referrals/receipts/{ref}").status_code == 404
+
+
+def test_a_school_that_hears_nothing_is_told_from_when_it_may_ask_and_then_that_it_may(signed_in, cast, now):
+    marcus = signed_in("marcus")
+    fresh, old = sent(cast, now, key="new"), sent(cast, now - timedelta(days=9), key="old")
+    listed = marcus.get("/referrals/receipts").content.decode()
+    assert "Heard nothing? Ask after" in listed
+    assert "You may ask us" in listed
+    assert "If you have heard nothing by the end of" in marcus.get(f"/referrals/receipts/{fresh.ref}").content.decode()
+    assert "You should have heard by now" in marcus.get(f"/referrals/receipts/{old.ref}").content.decode()
+
+
+def test_a_referrer_who_is_not_satisfied_is_led_to_challenge_what_was_decided(signed_in, contact, be, now):
+    marcus = signed_in("marcus")
+    ref = re.search(r"/referrals/receipts/(KF-[\w-]+)", marcus.get("/referrals/receipts").content.decode())[1]
+    assert "Challenge this" not in marcus.get(f"/referrals/receipts/{ref}").content.decode()
+    decided(be, contact, now, outcome="nfa", level="1")
+    shown = marcus.get(f"/referrals/receipts/{ref}").content.decode()
+    address = re.search(r'href="(/escalations/new\?[^"]+)"', shown)[1].replace("&amp;", "&")
+    assert f"about={ref}" in address
+    form = marcus.get(address).content.decode()
+    assert f'value="{ref}"' in form
+    assert re.search(r'value="level_of_need"[^>]*checked', form)
+
+
+def test_a_safeguarding_lead_sees_what_her_schools_own_system_sent_as_well(signed_in, be, cast, now):
+    with be("school_system") as system:
+        taken = take_in(system, body=concern(), content_type="application/json", door="api", at=now)
+    marcus = signed_in("marcus")
+    assert taken.ref in marcus.get("/referrals/receipts").content.decode().replace("\u2011", "-")
+    assert marcus.get(f"/referrals/receipts/{taken.ref}").status_code == 200
+    assert signed_in("hana").get(f"/referrals/receipts/{taken.ref}").status_code == 404
+
+
+def test_a_third_contact_shows_the_earlier_two_where_it_is_decided(signed_in, be, cast, now):
+    contact = third_contact_in_a_year(be, cast, now)
+    page = signed_in("priya").get(page_of(contact)).content.decode()
+    repeat = page.split('id="repeat"')[1].split("</div>")[0]
+    assert "Contact 3 about this child in twelve months" in repeat
+    assert repeat.count("/referrals/contact/") == 2

@@ -1,7 +1,5 @@
 """From a new contact to a closed one: who may do what, what is asked for first, and what is left behind."""
 
-from datetime import timedelta
-
 import pytest
 
 from kingfisher.chronology import queries as chronology
@@ -11,7 +9,15 @@ from kingfisher.kernel.verdict import Denied
 from kingfisher.postroom import queries as postroom
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.actions.moving import NeedsWords, NotYet
-from kingfisher.referrals.tests.builders import decided, from_the_public, proposed, rated, sent
+from kingfisher.referrals.tests.builders import (
+    decided,
+    family_settled,
+    from_the_public,
+    proposed,
+    rated,
+    sent,
+    third_contact_in_a_year,
+)
 from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +93,7 @@ def test_a_manager_signs_off_and_the_clocks_stop_and_the_childs_history_says_so(
 def test_nobody_signs_off_her_own_proposal(be, contact, now):
     rated(be, contact, now)
     with be("ruth") as ruth:
+        family_settled(ruth, contact, now)
         proposing = {"outcome": "early_help", "need_level": "2", "reasons": "Mother asks for help."}
         actions.propose(ruth, contact_id=contact, at=now, **proposing)
         with pytest.raises(NotYet, match="needed before you can sign"):
@@ -108,21 +115,6 @@ def test_a_proposal_sent_back_says_what_is_missing_and_the_clock_runs_on(be, con
         assert shown.contact.state == "screening"
         assert shown.of("sign_off")[0].words == "Ask the school nurse first."
         assert clocks.for_subject(priya, (KIND, contact), open_only=True)
-
-
-def third_contact_in_a_year(be, cast, now):
-    """Three contacts about Maya, the last one now, linked as one child."""
-    ids = [sent(cast, now - timedelta(days=days), key=str(days)).contact_id for days in (200, 100, 0)]
-    with be("priya") as priya:
-        *earlier, latest = [queries.contact_file(priya, one) for one in ids]
-        child = latest.children[0]
-        for other in (f.children[0] for f in earlier):
-            actions.judge_match(
-                priya, contact_id=latest.contact.id, person_id=child.person_id, other_id=other.person_id,
-                other_folder_id=other.folder_id, answer="same", why="Same name, birth date and school.",
-                at=now,
-            )  # fmt: skip
-        return latest.contact.id
 
 
 def test_a_third_contact_about_one_child_in_a_year_is_marked_once_somebody_has_linked_her(be, cast, now):
@@ -220,13 +212,8 @@ def test_a_contact_that_tells_of_the_same_event_is_put_with_the_earlier_one(be, 
 def test_an_open_case_goes_to_the_worker_who_knows_the_child(be, contact, now):
     rated(be, contact, now)
     with be("priya") as priya:
-        actions.route_to_worker(
-            priya,
-            contact_id=contact,
-            to_whom="Dele Adeyemi and his manager, by telephone",
-            why="Open since May.",
-            at=now,
-        )
+        whom = "Dele Adeyemi and his manager, by telephone"
+        actions.route_to_worker(priya, contact_id=contact, to_whom=whom, why="Open since May.", at=now)
     assert state(be, contact) == "open_case_routed"
 
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from kingfisher.kernel.base import AppendOnly, ByCondition, ByFolder, Row
+from kingfisher.kernel.base import AppendOnly, ByFolder, Row
 
 
 class Contact(Row):
@@ -117,7 +117,7 @@ class ContactPerson(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["contact", "person"], name="named_once_in_a_contact")]
 
 
-class _OfContact(AppendOnly):
+class OfContact(AppendOnly):
     """A row of a contact's history."""
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
@@ -130,7 +130,7 @@ class _OfContact(AppendOnly):
         abstract = True
 
 
-class Step(_OfContact):
+class Step(OfContact):
     """One move from state to state, and why where a reason was asked for."""
 
     move = models.CharField(max_length=30)
@@ -139,7 +139,7 @@ class Step(_OfContact):
     why = models.TextField(blank=True)
 
 
-class RagRating(_OfContact):
+class RagRating(OfContact):
     """One rating: what it was, what it became, and why."""
 
     was = models.CharField(max_length=20, blank=True)
@@ -147,7 +147,7 @@ class RagRating(_OfContact):
     why = models.TextField()
 
 
-class DecisionProposed(_OfContact):
+class DecisionProposed(OfContact):
     """What a worker proposes should happen, for a manager to sign off or send back."""
 
     outcome = models.CharField(max_length=40)
@@ -157,7 +157,7 @@ class DecisionProposed(_OfContact):
     second_pair_of_eyes = models.BooleanField(default=False)
 
 
-class SignOff(_OfContact):
+class SignOff(OfContact):
     """A manager's answer to a proposal: signed off, or sent back with what is missing."""
 
     proposal = models.OneToOneField(DecisionProposed, on_delete=models.PROTECT, related_name="answered")
@@ -165,7 +165,7 @@ class SignOff(_OfContact):
     why = models.TextField(blank=True)
 
 
-class Decision(_OfContact):
+class Decision(OfContact):
     """What was decided, as it was signed off. Reopening adds another; this one stays."""
 
     sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="decided")
@@ -175,7 +175,7 @@ class Decision(_OfContact):
     reasons = models.TextField()
 
 
-class Note(_OfContact):
+class Note(OfContact):
     """Something written on a contact: by a worker, or added later by whoever raised it."""
 
     kind = models.CharField(max_length=20, help_text="note, addition or telephone")
@@ -183,7 +183,7 @@ class Note(_OfContact):
     author = models.CharField(max_length=200, blank=True)
 
 
-class Feedback(_OfContact):
+class Feedback(OfContact):
     """What the referrer was told, how and when."""
 
     way = models.CharField(max_length=20, help_text="hub, receipt, telephone, letter or none")
@@ -192,49 +192,3 @@ class Feedback(_OfContact):
     next_steps = models.TextField(blank=True)
     because = models.TextField(blank=True, help_text="why nobody was told, or why a member of the public safely was")
     departure = models.ForeignKey("postroom.Departure", null=True, on_delete=models.PROTECT, related_name="+")
-
-
-_MINE = "created_by = (SELECT placement_id FROM access_actor)"
-
-
-class Draft(Row):
-    """A concern begun and not yet sent: sealed, read only by whoever began it, gone once it is sent.
-
-    A visitor's draft is the front door service's own row; she shows its reference and pass words to return.
-    """
-
-    ref = models.CharField(max_length=20, unique=True)
-    about = models.CharField(max_length=60, blank=True, help_text="which form, so that a worker has one draft of each")
-    passphrase_digest = models.CharField(max_length=200, blank=True)
-    sealed = models.BinaryField()
-    saved_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    derived = True
-
-    protection = ByCondition(read=_MINE, write=_MINE)
-    retention = "draft"
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["created_by", "about"], name="one_draft_of_each_form", condition=~Q(about="")
-            )
-        ]
-
-
-class Attempt(models.Model):
-    """One try at a public door, by a keyed hash of where it came from; kept an hour, to slow down
-    guessing.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=20)
-    origin = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    derived = True
-
-    protection = ByCondition(read="EXISTS (SELECT 1 FROM access_actor)", write="EXISTS (SELECT 1 FROM access_actor)")
-    retention = "attempt"
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "origin", "at"], name="attempt_recent")]

@@ -1,0 +1,20 @@
+"""The tables of the front door: contacts and what was done with them, and what stands beside them."""
+
+from kingfisher.referrals.models.begun import Attempt, Draft
+from kingfisher.referrals.models.consultation import Consultation
+from kingfisher.referrals.models.contact import (
+    Contact,
+    ContactPerson,
+    Decision,
+    DecisionProposed,
+    Feedback,
+    Note,
+    RagRating,
+    SignOff,
+    Step,
+)
+
+__all__ = [
+    "Attempt", "Consultation", "Contact", "ContactPerson", "Decision", "DecisionProposed", "Draft", "Feedback",
+    "Note", "RagRating", "SignOff", "Step",
+]  # fmt: skip
