@@ -115,10 +115,10 @@ ROLES: dict[str, Role] = {
     "team_manager": _role(
         "Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE}, FULL, "third_party", "protected_address"
     ),
-    # Independent of the team that works with the family: chairs and decides, authorises nobody's work.
+    # Independent of the team that works with the family: a conference makes, keeps and ends protection plans.
     "conference_chair": _role(
         "Conference chair",
-        _WORKS_WITH_CHILDREN | {P.PATHWAY_READ, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR},
+        _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE},
         FULL, "third_party",
     ),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),

@@ -71,3 +71,10 @@ class AppendOnly(Row):
 
     class Meta:
         abstract = True
+
+
+def done_and_by(table: str, done: str) -> models.CheckConstraint:
+    """What happened at a moment was done by somebody: `x_at` and `x_by` are both said, or neither is."""
+    at, by = f"{done}_at__isnull", f"{done}_by__isnull"
+    both = models.Q(**{at: True, by: True}) | models.Q(**{at: False, by: False})
+    return models.CheckConstraint(name=f"{table}_{done}_at_and_by_go_together", condition=both)

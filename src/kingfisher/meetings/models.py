@@ -3,13 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kingfisher.kernel.base import AppendOnly, ByFolder, Row
-
-
-def _together(table: str, done: str) -> models.CheckConstraint:
-    at, by = f"{done}_at__isnull", f"{done}_by__isnull"
-    both = Q(**{at: True, by: True}) | Q(**{at: False, by: False})
-    return models.CheckConstraint(name=f"{table}_{done}_at_and_by_go_together", condition=both)
+from kingfisher.kernel.base import AppendOnly, ByFolder, Row, done_and_by
 
 
 class Meeting(Row):
@@ -51,9 +45,9 @@ class Meeting(Row):
         ]
         constraints = [
             models.CheckConstraint(name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=models.F("starts_at"))),
-            _together("meeting", "held"),
-            _together("meeting", "issued"),
-            _together("meeting", "signed"),
+            done_and_by("meeting", "held"),
+            done_and_by("meeting", "issued"),
+            done_and_by("meeting", "signed"),
         ]
 
 
@@ -165,8 +159,8 @@ class Invitation(Row):
                 fields=["meeting", "placement"], name="invited_once", condition=Q(withdrawn_at=None)
             ),
             models.CheckConstraint(name="family_hears_no_closed_part", condition=Q(family=False) | Q(whole=False)),
-            _together("invitation", "answered"),
-            _together("invitation", "withdrawn"),
+            done_and_by("invitation", "answered"),
+            done_and_by("invitation", "withdrawn"),
         ]
 
 
@@ -218,5 +212,5 @@ class Task(Row):
         constraints = [
             models.CheckConstraint(name="meeting_task_has_a_person", condition=~Q(owner_name="")),
             models.CheckConstraint(name="meeting_task_settled_says_how", condition=Q(state="open") | ~Q(outcome="")),
-            _together("meeting_task", "settled"),
+            done_and_by("meeting_task", "settled"),
         ]

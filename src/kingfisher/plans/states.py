@@ -12,5 +12,6 @@ MOVES = (
     Move("agree", (DRAFT,), AGREED, _A, "Agree the plan"),
     Move("begin_review", (AGREED,), REVIEW, _W, "Begin a review"),
     Move("finish_review", (REVIEW,), AGREED, _W, "Finish the review"),
+    Move("replace", OPEN, ENDED, _W, "Replaced by a protection plan"),
     Move("end", OPEN, ENDED, _A, "End the plan"),
 )

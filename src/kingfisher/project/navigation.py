@@ -14,6 +14,7 @@ LINKS = (
     ("Front door", "referrals:queue", Permission.CONTACT_READ),
     ("Find a child", "people:search", Permission.PERSON_SEARCH),
     ("Records to judge", "people:review", Permission.PERSON_JUDGE),
+    ("Children", "pathway:episodes", Permission.PATHWAY_READ),
     ("Meetings", "meetings:meetings", Permission.MEETING_READ),
     ("Plans", "plans:plans", Permission.PLAN_READ),
     ("Requests", "sharing:requests", Permission.REQUEST_READ),

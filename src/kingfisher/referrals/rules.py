@@ -11,6 +11,8 @@ from kingfisher.referrals.said import ConcernSaid, FamilyPosition, ReferrerSaid
 # The third contact about one child in twelve months: practice knowledge, see domain notes on repeat contacts.
 REPEAT_AT = 3
 REPEAT_MONTHS = 12
+# What was decided asks for social care's own steps.
+LEADS_TO_WORK = ("referral_child_family_assessment", "strategy_discussion")
 NO_FURTHER_ACTION = "nfa"
 # Outcomes that only make sense where a child needs more than early help (threshold levels 3 and 4).
 # Help the family chooses: whether they were asked, and who said yes, belongs to the decision (domain 1.6).

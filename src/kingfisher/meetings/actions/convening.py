@@ -1,6 +1,6 @@
 """Calling a meeting: for what, about whom, when and where; and its papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.meetings.actions.asking import ask_worker
+from kingfisher.meetings.actions.minuting import save_part
 from kingfisher.meetings.actions.moving import KIND, NeedsWords, begin, finish, found, made, recorded, tell, words
 from kingfisher.meetings.models import Child, Invitation, Meeting
 from kingfisher.meetings.states import CONVENED
@@ -24,11 +25,12 @@ LONGEST = timedelta(hours=12)
 def convene(
     actor: Actor, *, kind: str, person_ids: Sequence[UUID], purpose: str, starts_at: datetime, minutes_long: int = 60,
     place: str, about: tuple[str, UUID] | None = None, about_folder: UUID | None = None, chair: UUID | None = None,
-    at: datetime,
+    begins_with: Mapping[str, str] | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Call a meeting about these children and return its key. Whoever calls it is asked first, and hears it all.
 
     `about` is what it was called for: the clocks the rulebook names for this kind run on it, in `about_folder`.
+    `begins_with` is what its minutes hold from the start: part to words, carried from the step before.
     """
     if not actor.has(Permission.MEETING_CONVENE):
         raise Denied("Your role does not include this.", rule=f"permission:{Permission.MEETING_CONVENE}")
@@ -48,6 +50,8 @@ def convene(
     row.save(force_insert=True)
     for one in children.values():
         Child.objects.create(meeting=row, person_id=one.id, name_said=one.name[:400], **made(actor, row, at))
+    for section, said in (begins_with or {}).items():
+        save_part(actor, meeting_id=row.id, section=section, words=said, revision=0, at=at)
     ask_worker(actor, row, actor.placement_id, "called the meeting", whole=True, at=at)
     if chair and chair != actor.placement_id:
         ask_worker(actor, row, chair, "chairs", whole=True, at=at)

@@ -1,6 +1,6 @@
 """Beginning a plan, and writing what is said in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,10 +25,12 @@ from kingfisher.rulebook import ask
 def draft(
     actor: Actor, *, person_id: UUID, kind: str, key_worker: UUID | None = None, pathway: str = "familial",
     category: str = "", exploitation_types: Iterable[str] = (), because: tuple[str, UUID] | None = None,
-    carried: Iterable[Carried] = (), since: datetime | None = None, at: datetime,
+    carried: Iterable[Carried] = (), says: Mapping[str, tuple[str, str]] | None = None,
+    since: datetime | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Begin a plan for a child and return its key; its clocks count from `since`, else from `at`.
 
+    `says` is what stands under its headings from the start: heading to (words, whose), carried from the step before.
     A protection plan needs a category and the conference it comes of (`because`). NeedsWords when those lack,
     when there is an open plan of the kind already, or while family help has not begun here.
     """
@@ -52,6 +54,10 @@ def draft(
     open_to(actor, row, row.key_worker_id, "the key worker", at=at)
     for rule in STARTS[kind] if kind == CP else ():
         clocks.start(actor, rule=rule, subject=(KIND, row.id), folder=folder, since=begins, at=at)
+    for heading, (said, said_by) in (says or {}).items():
+        Statement.objects.create(
+            plan=row, heading=heading, words=said, said_by=said_by, said_on=day, **made(actor, row, at)
+        )
     tell(actor, row, title=f"{ask.label('plan_kind', kind)} drafted", happened_on=day, at=at)
     recorded(actor, "drafted", row, kind=kind)
     return row.id

@@ -63,6 +63,14 @@ def _next_review(actor: Actor, row: Plan, at: datetime) -> None:
     clocks.start(actor, rule=REVIEWED[row.kind][-1], subject=(KIND, row.id), folder=row.folder_id, at=at)
 
 
+def replace(actor: Actor, *, plan_id: UUID, at: datetime) -> None:
+    """End a plan because a protection plan takes its place: nothing has reduced the risk, and it says so."""
+    row = begin(actor, plan_id, "replace")
+    if row.kind == CP:
+        raise NotYet("A protection plan is ended by a review conference.")
+    _ended(actor, row, "replace", "stepped_up", "Nothing yet: a protection plan takes its place.", at)
+
+
 def end(actor: Actor, *, plan_id: UUID, reason: str, reduced_risk: str, at: datetime) -> None:
     """End the plan, saying what has reduced the risk. Its clocks stop, and it is shut to its group.
 
@@ -76,10 +84,14 @@ def end(actor: Actor, *, plan_id: UUID, reason: str, reduced_risk: str, at: date
     )  # fmt: skip
     if gaps:
         raise NotYet("Something is needed before this plan can end.", gaps=gaps)
-    row.end_reason, row.reduced_risk = reason, reduced_risk.strip()
+    _ended(actor, row, "end", reason, reduced_risk.strip(), at)
+
+
+def _ended(actor: Actor, row: Plan, move: str, reason: str, reduced_risk: str, at: datetime) -> None:
+    row.end_reason, row.reduced_risk = reason, reduced_risk
     row.ended_on = local_day(at, ask.calendar())
     clocks.stop(actor, subject=(KIND, row.id), outcome="not_needed", at=at)
     tell(actor, row, title=f"Plan ended: {ask.label('plan_end', reason).lower()}", detail=row.reduced_risk, at=at)
-    finish(actor, row, "end", why=row.reduced_risk, at=at, reason=reason)
+    finish(actor, row, move, why=row.reduced_risk, at=at, reason=reason)
     for member in Member.objects.filter(plan=row, left_on=None):
         shut(actor, member, "the plan ended", at=at)

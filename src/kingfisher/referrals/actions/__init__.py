@@ -7,6 +7,7 @@ from kingfisher.referrals.actions.answer_back import (
     feed_back,
     reopen,
 )
+from kingfisher.referrals.actions.begin_work import begin_work
 from kingfisher.referrals.actions.checks import AgencyAsked, ask_agencies
 from kingfisher.referrals.actions.consult import ConsultationSaid, NameNeeded, consult
 from kingfisher.referrals.actions.decide import propose, send_back, sign_off
@@ -29,7 +30,7 @@ from kingfisher.referrals.actions.type_in import type_in
 __all__ = [
     "AgencyAsked", "ConsultationSaid", "NameNeeded", "NeedsWords", "NotYet", "Received", "TakenIn",
     "acknowledge_feedback", "add_file",
-    "add_more", "ask_agencies", "begin_screening", "close",
+    "add_more", "ask_agencies", "begin_screening", "begin_work", "close",
     "close_untold", "consult", "count_again", "count_attempt", "discard_draft", "feed_back", "give_advice",
     "give_words", "judge_match",
     "link_duplicate", "name_person", "propose", "rate", "read_in", "read_news", "receive", "record_family",

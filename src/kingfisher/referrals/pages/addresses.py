@@ -14,6 +14,7 @@ from kingfisher.referrals.pages import (
     type_in,
 )
 from kingfisher.referrals.pages.ask import ask
+from kingfisher.referrals.pages.begin_work import begin_work
 
 app_name = "referrals"
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("referrals/telephone", type_in.telephone, name="telephone"),
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),
+    path("referrals/contact/<uuid:contact_id>/work", begin_work, name="begin_work"),
     path("referrals/contact/<uuid:contact_id>/checks", contact.checks, name="checks"),
     path("referrals/contact/<uuid:contact_id>/ask/<uuid:holder_id>", ask, name="ask"),
     path("referrals/contact/<uuid:contact_id>/ending", ending.ending, name="ending"),

@@ -19,12 +19,13 @@ from kingfisher.kernel.text import birth_date
 from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import Refused
 from kingfisher.organisations import queries as places
+from kingfisher.pathway import queries as pathway
 from kingfisher.people.rules import Said
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.actions import AgencyAsked
 from kingfisher.referrals.pages import contact_forms as forms
 from kingfisher.referrals.queries import ContactFile, ContactShown
-from kingfisher.referrals.rules import USUALLY_ASKED
+from kingfisher.referrals.rules import LEADS_TO_WORK, USUALLY_ASKED
 from kingfisher.referrals.said import FamilyPosition, PersonNamed, name_parts
 from kingfisher.referrals.states import MOVES, UNDECIDED
 from kingfisher.rulebook import ask
@@ -75,7 +76,7 @@ def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "clocks": clocks.for_subject(actor, (KIND, now.id), open_only=now.state in UNDECIDED),
         "files": documents.files_of(actor, (KIND, now.id)),
         "picture": picture,
-        "undecided": now.state in UNDECIDED, "may_triage": actor.has(Permission.CONTACT_TRIAGE),
+        **_work(actor, now), "undecided": now.state in UNDECIDED, "may_triage": actor.has(Permission.CONTACT_TRIAGE),
         "matches": _match_form, "close_enough": CLOSE_ENOUGH,
         "rate": bound.get("rate") or forms.rate_form(policy),
         "note": bound.get("note") or forms.NoteForm(prefix="note"),
@@ -87,6 +88,12 @@ def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "bound": list(bound.values()), "hints": ask.language_hints(now.said.what_happened),
         **_checks(actor, now),
     }  # fmt: skip
+
+
+def _work(actor: Actor, now: ContactShown) -> dict[str, object]:
+    """The children's steps that came of it, where what was decided asks for them."""
+    leads = now.outcome in LEADS_TO_WORK and now.state not in UNDECIDED and actor.has(Permission.PATHWAY_WORK)
+    return {"may_begin": leads, "work": pathway.episodes_because(actor, (KIND, now.id)) if leads else []}
 
 
 def _counted(actor: Actor, now: ContactShown, picture: queries.Picture) -> ContactShown:

@@ -1,0 +1,99 @@
+"""What was said at each step, word for word with its source: shown at every later one, typed at none."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.carried import Carried, from_rows
+from kingfisher.kernel.timing import local_day
+from kingfisher.kernel.verdict import NotThere
+from kingfisher.meetings import queries as meetings
+from kingfisher.pathway.models import Assessment, Episode, Section47, Strategy
+from kingfisher.pathway.rules import (
+    ASSESSMENT_SAYS,
+    ENQUIRY_SAYS,
+    FROM_ASSESSMENT,
+    FROM_MINUTES,
+    STRATEGY_SAYS,
+)
+from kingfisher.rulebook import ask
+
+CONFERENCES = ("initial_conference", "review_conference")
+Says = tuple[tuple[str, str], ...]
+
+
+def said_so_far(actor: Actor, episode: Episode) -> tuple[Carried, ...]:
+    """Everything said of this child since the referral came in, in order; only what the actor may read."""
+    found = [*from_rows(episode.carried)]
+    for row in episode.assessments.order_by("created_at", "id"):
+        found += _of(row, ASSESSMENT_SAYS, "Assessment", row.seen_on, row.created_at)
+    for row in episode.strategys.order_by("created_at", "id"):
+        if row.meeting_id:
+            found += _minutes(actor, row.meeting_id, closed_too=True)
+        found += _of(row, STRATEGY_SAYS, "Strategy discussion", None, row.decided_at or row.created_at)
+    for row in episode.section47s.order_by("created_at", "id"):
+        found += _of(row, ENQUIRY_SAYS, "Section 47 enquiry", row.child_seen_on, row.created_at)
+    came = _day(episode.received_at)
+    for one in reversed(meetings.meetings_of(actor, [episode.person_id], at_most=20)):
+        if one.meeting.kind in CONFERENCES and one.meeting.held_at and _day(one.meeting.starts_at) >= came:
+            found += _minutes(actor, one.meeting.id, closed_too=False)
+    for row in episode.conferences.order_by("created_at", "id"):
+        found.append(
+            Carried(
+                "Why the conference decided so", row.reasons, "Conference", _day(row.created_at),
+                "pathway.conference", str(row.id),
+            )
+        )  # fmt: skip
+    return tuple(one for one in found if one.words.strip())
+
+
+def carried_for_plan(actor: Actor, episode: Episode) -> tuple[Carried, ...]:
+    """What stands beside a plan: what was said before it, without anything of a closed part.
+
+    A plan is read by everyone who carries it out, so what a strategy discussion said is not among it.
+    """
+    found = [*from_rows(episode.carried)]
+    for row in episode.assessments.filter(state="authorised"):
+        found += _of(row, ASSESSMENT_SAYS, "Assessment", row.seen_on, row.created_at)
+    for row in episode.section47s.filter(state="concluded"):
+        found += _of(row, ENQUIRY_SAYS, "Section 47 enquiry", row.child_seen_on, row.created_at)
+    return tuple(one for one in found if one.words.strip())
+
+
+def opening_words(actor: Actor, episode: Episode) -> dict[str, str]:
+    """What opens a conference's minutes under “What was reported”: assessment and enquiry, with their source."""
+    found = [c for c in carried_for_plan(actor, episode) if c.kind in ("pathway.assessment", "pathway.section47")]
+    return {"reports": "\n\n".join(f"{c.what} ({c.source.lower()}): {c.words}" for c in found)} if found else {}
+
+
+def headings_from_assessment(row: Assessment) -> dict[str, tuple[str, str]]:
+    """What a plan says under its headings from the start: the assessment's own words."""
+    said = {heading: getattr(row, field) for field, heading in FROM_ASSESSMENT}
+    return {heading: (words, "From the assessment") for heading, words in said.items() if words}
+
+
+def headings_from_minutes(actor: Actor, meeting_id: UUID) -> dict[str, tuple[str, str]]:
+    """What a plan says under its headings from the start: the conference's own minutes, open parts only."""
+    said = {p.code: p.words for p in meetings.meeting_file(actor, meeting_id).parts if not p.closed and p.words}
+    return {heading: (said[code], "From the conference") for code, heading in FROM_MINUTES if code in said}
+
+
+def _of(row: Assessment | Strategy | Section47, says: Says, source: str, on: object, at: datetime) -> Iterator[Carried]:
+    kind = f"pathway.{type(row).__name__.lower()}"
+    for field, what in says:
+        yield Carried(what, getattr(row, field), source, on or _day(at), kind, str(row.id))
+
+
+def _minutes(actor: Actor, meeting_id: UUID, *, closed_too: bool) -> Iterable[Carried]:
+    try:
+        file = meetings.meeting_file(actor, meeting_id)
+    except NotThere:
+        return []
+    day = _day(file.meeting.starts_at)
+    parts = [p for p in file.parts if p.words and (closed_too or not p.closed)]
+    return [Carried(p.title, p.words, file.meeting.title, day, "meetings.meeting", str(meeting_id)) for p in parts]
+
+
+def _day(at: datetime):
+    return local_day(at, ask.calendar())
