@@ -19,6 +19,7 @@ from kingfisher.project import standing
 from .disagreeing import disagree
 from .filling import Filler
 from .founding import founded, furnish
+from .helping import help_families
 from .playing import Front
 from .settling import close_records, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
@@ -69,6 +70,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("contacts", f"{len(world.contacts)} contacts")
     filler.counts["disagreements"] = disagree(world, cast)
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
+    filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
+    progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

@@ -37,6 +37,7 @@ class Front:
     def __init__(self, world: World, places: Places, filler: Filler) -> None:
         self.world, self.places, self.filler = world, places, filler
         self.joined = {p.key for story in world.stories if story.linked for p in story.people}
+        self.contacts: dict[str, UUID] = {}
         self.truths = {p.key: p.truth for story in world.stories for p in story.people}
 
     def play(self, contact: ContactSeed) -> None:
@@ -44,6 +45,7 @@ class Front:
         taken = self.take_in(contact)
         if taken.contact_id is None:
             raise RuntimeError(f"{contact.key} was not read: {', '.join(taken.problems)}")
+        self.contacts[contact.key] = taken.contact_id
         Played(self, contact, taken.contact_id).steps()
 
     def take_in(self, contact: ContactSeed):

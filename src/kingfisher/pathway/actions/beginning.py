@@ -8,6 +8,7 @@ from kingfisher.access.actions import open_folder
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.base import FULL
 from kingfisher.kernel.carried import Carried, as_rows
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import NotThere
@@ -29,6 +30,8 @@ from kingfisher.pathway.queries.listing import unfinished
 from kingfisher.pathway.rules import close_gaps
 from kingfisher.pathway.states import BEGUN, OPEN
 from kingfisher.people import queries as people
+from kingfisher.people.actions import judge, state_person
+from kingfisher.people.queries import Statement
 from kingfisher.rulebook import ask
 
 
@@ -44,13 +47,14 @@ def begin(
     child = people.statements(actor, {person_id}).get(person_id)
     if child is None:
         raise NotThere
-    before = Episode.objects.filter(person_id=person_id, state=OPEN).first()
+    before = Episode.objects.filter(person_id__in=people.cluster_ids(actor, person_id), state=OPEN).first()
     if before:
         return before.id
     folder = open_folder(actor, kind="pathway", category="child_in_need", at=at)
+    own = _own_statement(actor, child, folder, at)
     kind, key = because or ("", None)
     row = Episode(
-        folder_id=folder, ref=new_ref("EP"), person_id=person_id, name_said=child.name[:400], state=OPEN,
+        folder_id=folder, ref=new_ref("EP"), person_id=own, name_said=child.name[:400], state=OPEN,
         pathway=_pathway(pathway), worker_id=worker, because_kind=kind, because_id=key, carried=as_rows(carried),
         received_at=received_at, created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
@@ -63,6 +67,24 @@ def begin(
     tell(actor, row, folder, "assessment", "Child and family assessment begun", about=(ASSESSED, assessment.id), at=at)
     recorded(actor, "episode.begun", row)
     return row.id
+
+
+def _own_statement(actor: Actor, child: Statement, folder: UUID, at: datetime) -> UUID:
+    """The child as social care itself knows her. What a contact says lies in the front door's own papers, which the
+    worker may not open: so its words are stated anew in the work's folder, and linked as one person.
+    """
+    if child.origin != "mention":
+        return child.id
+    for known in people.cluster_of(actor, child.id):
+        mine = known.organisation_id == actor.organisation_id and known.level >= FULL and known.statement
+        if mine and known.statement.origin != "mention":
+            return known.person_id
+    own = state_person(actor, folder_id=folder, said=child.said, source="front door", at=at)
+    judge(
+        actor, left_id=own, left_folder_id=folder, right_id=child.id, right_folder_id=child.folder_id, answer="same",
+        why="Work begun with the child this contact is about.", at=at,
+    )  # fmt: skip
+    return own
 
 
 def _pathway(said: str) -> str:

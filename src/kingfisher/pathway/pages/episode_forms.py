@@ -5,7 +5,6 @@ from typing import Any
 from kingfisher.organisations.queries import Colleague
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
-from kingfisher.ui.choices import Choice
 from kingfisher.ui.forms import Form
 
 
@@ -46,9 +45,9 @@ class StrategyForm(Form):
         empty="Say what was considered against the person or the place",
     )  # fmt: skip
     nrm = fields.Radios("Is a referral to the national referral mechanism right?", choices=(
-        Choice("yes", "Yes"), Choice("no", "No", reveals=("nrm_why_not",))), empty="Say whether a referral is right",
+        ("yes", "Yes"), ("no", "No")), empty="Say whether a referral is right",
         hint="For a child no agreement is needed; “may be a victim” is enough.")  # fmt: skip
-    nrm_why_not = fields.Textarea("Why is a referral not right?", rows=2)
+    nrm_why_not = fields.Textarea("If not, why is a referral not right?", rows=2, required=False)
     also_considered = fields.Textarea("Brothers, sisters and friends: who else was considered?", rows=2, required=False)
     medical = fields.Textarea("Is a medical needed, where and by when?", rows=2, required=False)
     interview = fields.Textarea("Is an interview for evidence planned?", rows=2, required=False)

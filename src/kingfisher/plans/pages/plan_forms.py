@@ -6,7 +6,6 @@ from kingfisher.organisations.queries import Colleague
 from kingfisher.plans.rules import HEADINGS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
-from kingfisher.ui.choices import Choice
 from kingfisher.ui.forms import Form
 
 
@@ -31,10 +30,8 @@ class TaskForm(Form):
 class VisitForm(Form):
     visited_on = fields.Date("Day of the visit", past=True, empty="Say which day")
     seen = fields.Radios("Was the child seen?", empty="Say whether the child was seen", choices=(
-        Choice("alone", "Yes, and alone", reveals=()), Choice("seen", "Yes, with somebody there"),
-        Choice("no", "No", reveals=("why_not",)),
-    ))  # fmt: skip
-    why_not = fields.Textarea("Why not, and what will you do?", rows=2)
+        ("alone", "Yes, and alone"), ("seen", "Yes, with somebody there"), ("no", "No")))  # fmt: skip
+    why_not = fields.Textarea("If not, why not, and what will you do?", rows=2, required=False)
     where = fields.Input("Where?", required=False)
     childs_words = fields.Textarea("What the child said", rows=3, required=False, hint="In the child’s own words.")
     noticed = fields.Textarea("What you saw and did", rows=3, required=False)
