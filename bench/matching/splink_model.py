@@ -72,7 +72,8 @@ def run(in_dir: Path, out_dir: Path) -> float:
         [block_on("nhs_number"), block_on("first_name", "surname", "dob")], recall=0.8
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("dob"), block_on("first_name", "surname"), block_on("postcode", "sex")):
+    third = block_on("postcode", "sex") if rows["sex"].notna().any() else block_on("postcode")
+    for rule in (block_on("dob"), block_on("first_name", "surname"), third):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     pairs = linker.inference.predict(threshold_match_probability=LEAST_WRITTEN)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, LINKED)

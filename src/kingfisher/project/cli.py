@@ -35,6 +35,7 @@ COMMANDS = {
     "clock": Command("kingfisher.clocks.command:clock", "say when a time limit is due, by the rulebook"),
     "link": Command("kingfisher.people.matching.command:link", "link the records of whole extracts"),
     "search-bench": Command("bench.search.command:main", "measure finding people in extracts of your own"),
+    "encode": Command("kingfisher.people.matching.token_files:encode", "know of each other without pooling lists"),
     "why": Command("kingfisher.access.command:why", "say who may see a folder, and by which rule", "django"),
     "access": Command("kingfisher.access.command:access", "why WHO FOLDER [--field F]; matrix [--json]", "django"),
     "shell-as": Command("kingfisher.access.command:shell_as", "a Python shell as one worker", "django"),

@@ -65,6 +65,7 @@ class Linking(Entry):
     decisive_identifiers: tuple[str, ...]
     decisive_birth: tuple[str, ...]
     decisive_given: tuple[str, ...]
+    most_gap: float = 0.03  # between origins of names, in recall; above it a release is not made
     corrections: tuple[tuple[str, str], ...] = ()
     involved_from: float = 0.9
     too_large: int = 15

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import features, names, naming
+from kingfisher.people.matching import features, names, naming, spread
 from kingfisher.people.matching.features import UNSAID
 from kingfisher.people.matching.sheet import Column, Sheet
 from kingfisher.people.matching.weigh import Levels, Model
@@ -221,5 +221,10 @@ def _answered(
     distinct, place = np.unique(left.astype(np.int64) * width + right, return_inverse=True)
     number = {answer: i for i, answer in enumerate(answers)}
     one, other = a.values, b.values
-    found = [number[question(one[k // width], other[k % width])] for k in distinct.tolist()]
-    return np.array(found, dtype=np.int8)[place]
+
+    def answered(first: int, last: int) -> Small:
+        wanted = distinct[first:last].tolist()
+        return np.array([number[question(one[k // width], other[k % width])] for k in wanted], dtype=np.int8)
+
+    found: Small = spread.over(len(distinct), answered)[place]
+    return found

@@ -23,7 +23,7 @@ from kingfisher.people.matching.weigh import Model, shipped_model
 
 Array = np.ndarray[Any, Any]
 
-ENGINES = ("duckdb",)
+ENGINES = ("duckdb",)  # the contract's name for this machine alone
 LEAST_WRITTEN = 0.005  # a pair less likely than this is not written
 
 
@@ -52,7 +52,10 @@ def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]
     Raises BadExtract or NoSuchEngine.
     """
     if engine not in ENGINES:
-        raise NoSuchEngine(f"The engine {engine} is not available; there is {', '.join(ENGINES)}.")
+        built = (
+            "Linking on Spark is not built yet (decision 0021)" if engine == "spark" else f"There is no engine {engine}"
+        )
+        raise NoSuchEngine(f"{built}; use {', '.join(ENGINES)}, which links on this machine.")
     started = time.monotonic()
     found = link(read_folder(in_dir))
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -76,20 +79,21 @@ def link(sheet: Sheet, start: Model | None = None) -> Linked:
     model = training.train(compared, patterns, start)
     tables = training.Tables(model, compared.words)
     bits = tables.weight(patterns)[patterns.place]
-    apart = settling.kept_apart(compared)
-    clusters = np.array(group(sheet, left, right, np.where(apart, clustering.NEVER, bits)))
+    clusters = np.array(group(sheet, left, right, settling.weighed_apart(compared, bits)))
     more = _uncompared(left, right, clusters)
     if len(more[0]):
         compared = compared.and_also(Pairing(sheet, *more, start).levels())
         left, right = np.concatenate([left, more[0]]), np.concatenate([right, more[1]])
-        patterns, apart = training.patterns_of(compared), settling.kept_apart(compared)
+        patterns = training.patterns_of(compared)
         bits = tables.weight(patterns)[patterns.place]
     bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
 
     def grouped(evidence: Array, renamed: Array | None = None) -> Array:
-        return np.array(group(sheet, left, right, np.where(apart, clustering.NEVER, evidence), renamed))
+        return np.array(group(sheet, left, right, evidence, renamed))
 
-    evidence = settling.Evidence(left, right, bits, bare)
+    evidence = settling.Evidence(
+        left, right, settling.weighed_apart(compared, bits), settling.weighed_apart(compared, bare)
+    )
     chance = settling.chances(compared, evidence, len(sheet), clusters, grouped)
     return Linked(sheet, left, right, bits, chance, clusters.tolist(), model)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import keys
+from kingfisher.people.matching import keys, spread
 from kingfisher.people.matching.sheet import Coder, Column, Sheet
 from kingfisher.rulebook import ask
 
@@ -23,7 +23,7 @@ def pairs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     found = [np.empty(0, dtype=np.int64)]
     for rule in ask.matching_keys():
         found.append(_sharing(*_keys([parts[p] for p in rule.parts]), rule.most_share, len(sheet)))
-    both = np.unique(np.concatenate(found))
+    both = spread.unique(np.concatenate(found))
     return both // len(sheet), both % len(sheet)
 
 
@@ -54,7 +54,7 @@ def _sharing(key: Grid, who: Grid, most: int, total: int) -> Grid:
         ahead = np.repeat(blocks - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(int(lengths.sum()))
         one, other = who[ahead], who[ahead + gap]
         found.append((one * total + other)[one != other])
-    return np.unique(np.concatenate(found))
+    return spread.unique(np.concatenate(found))
 
 
 def _parts(sheet: Sheet) -> dict[str, Grid]:

@@ -16,7 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from kingfisher.people.matching import spread
 from kingfisher.people.matching.across import Compared
+from kingfisher.people.matching.clustering import NEVER
 from kingfisher.people.matching.features import DIFFERENT, IDENTIFIERS, SAME
 
 Array = np.ndarray[Any, Any]
@@ -45,7 +47,7 @@ def chances(compared: Compared, pairs: Evidence, total: int, grouped: Array, gro
     together = grouped[pairs.left] == grouped[pairs.right]
     backing = support(pairs.left, pairs.right, pairs.full, together)
     found = 1 / (1 + np.exp2(-np.clip(pairs.full, -60, 60)))
-    trials = [_trial(pairs, settled, total, group, seed) for seed in SEEDS if settled.any()]
+    trials = _trials(pairs, settled, total, group) if settled.any() else []
     agency = compared.levels["agency"]
     free = ~_both_hold(compared)
     for held in (0, *range(1, len(compared.words["agency"]))):
@@ -57,9 +59,9 @@ def chances(compared: Compared, pairs: Evidence, total: int, grouped: Array, gro
     return found
 
 
-def kept_apart(compared: Compared) -> Array:
-    """This will say which pairs one agency itself keeps apart: at one home, born on one day, and named
-    differently. Twins are so in each agency's books, and only there can a machine see it."""
+def as_twins(compared: Compared) -> Array:
+    """This will say which pairs look like twins: at one home, born on one day, and named differently, with no other
+    name that explains it and no number that settles it."""
 
     def is_any(name: str, *levels: str) -> Array:
         words = compared.words[name]
@@ -68,8 +70,14 @@ def kept_apart(compared: Compared) -> Array:
     home = is_any("place", "house") | is_any("phone", "same") | is_any("parent", "same")
     other = is_any("given", DIFFERENT) & ~is_any("order", "swapped")
     unexplained = (compared.levels["other_names"] == 0) | is_any("other_names", "none", "family")
-    twins = is_any("agency", "same") & home & is_any("birth", "same", "swapped") & other & unexplained
-    return twins & (_settled(compared) != 1)
+    return home & is_any("birth", "same", "swapped") & other & unexplained & (_settled(compared) != 1)
+
+
+def weighed_apart(compared: Compared, bits: Array) -> Array:
+    """This will give the evidence to group by: whom one agency's own books keep apart as twins are never one.
+    In two agencies' books the same could be a child whose name changed, and counts as it weighs."""
+    one_agency = compared.levels["agency"] == compared.words["agency"].index(SAME)
+    return np.where(as_twins(compared) & one_agency, NEVER, bits)
 
 
 def support(left: Array, right: Array, bits: Array, together: Array) -> Array:
@@ -124,11 +132,16 @@ class Trial:
         return Trial(*(kept[where] for kept in (self.places, self.joined, self.bits, self.backing, self.one)))
 
 
-def _trial(pairs: Evidence, settled: Array, total: int, group: Grouper, seed: int) -> Trial:
-    renamed = np.random.default_rng(seed).random(total) < 0.5
-    across = renamed[pairs.left] ^ renamed[pairs.right]
-    bits = np.where(across, pairs.bare, pairs.full)
-    clusters = group(bits, renamed)
+def _trials(pairs: Evidence, settled: Array, total: int, group: Grouper) -> list[Trial]:
+    halves = [np.random.default_rng(seed).random(total) < 0.5 for seed in SEEDS]
+    across = [renamed[pairs.left] ^ renamed[pairs.right] for renamed in halves]
+    bits = [np.where(apart, pairs.bare, pairs.full) for apart in across]
+    tasks = [lambda e=e, r=r: group(e, r) for e, r in zip(bits, halves, strict=True)]
+    groups = spread.side_by_side(tasks)
+    return [_trial(pairs, settled, *each) for each in zip(across, bits, groups, strict=True)]
+
+
+def _trial(pairs: Evidence, settled: Array, across: Array, bits: Array, clusters: Array) -> Trial:
     joined = clusters[pairs.left] == clusters[pairs.right]
     backing = support(pairs.left, pairs.right, bits, joined)
     tried = np.flatnonzero(across & (settled != 0))

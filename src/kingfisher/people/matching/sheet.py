@@ -4,7 +4,6 @@ For the batch. A field is read once per distinct value with the same readers `sh
 Number 0 always means nothing was said.
 """
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,20 +15,12 @@ import numpy as np
 
 from kingfisher.kernel import text
 from kingfisher.people.matching import shapes
+from kingfisher.people.matching.extract import HEADER, BadExtract, lines_of
 from kingfisher.people.matching.weigh import Frequencies
 
 FILES = ("police.csv", "social_care.csv", "health.csv", "schools.csv")
-_HEADER = (
-    "record_id agency kind first_name middle_names surname known_as alias dob sex nhs_number upn pnc_id "
-    "address town postcode phone parent_name school recorded_on"
-)
-HEADER = tuple(_HEADER.split())
 AS_NAMED = tuple(n for n in HEADER if n not in ("record_id", "first_name", "middle_names", "surname", "phone"))
 Codes = np.ndarray[Any, np.dtype[np.int32]]
-
-
-class BadExtract(ValueError):
-    """The folder or a file in it is not what the contract says; the message is one sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def read_folder(folder: Path) -> Sheet:
     coders = [Coder() for _ in HEADER[1:]]
     codes: list[list[int]] = [[] for _ in coders]
     for path in found:
-        for rows in _batches(_rows(path)):
+        for rows in _batches(lines_of(path)):
             heads, *columns = zip(*rows, strict=True)
             ids.extend(heads)
             for coder, coded, column in zip(coders, codes, columns, strict=True):
@@ -80,22 +71,6 @@ def read_folder(folder: Path) -> Sheet:
         for name, coded, coder in zip(HEADER[1:], codes, coders, strict=True)
     }
     return sheet_of(ids, raw)
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    csv.field_size_limit(10_000_000)
-    with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
-        lines = csv.reader(line.replace("\0", "") for line in file)
-        header = [name.strip().lower() for name in next(lines, [])]
-        if "record_id" not in header:
-            raise BadExtract(f"{path.name} has no column record_id.")
-        places = [header.index(name) if name in header else -1 for name in HEADER]
-        width = len(header)
-        for row in lines:
-            if not row:
-                continue
-            row += [""] * (width - len(row))
-            yield [row[p] if p >= 0 else "" for p in places]
 
 
 def _batches(rows: Iterator[list[str]], size: int = 5_000) -> Iterator[list[list[str]]]:

@@ -110,11 +110,17 @@ def test_the_command_writes_what_was_agreed(place, tmp_path, capsys):
     [
         (None, "holds none of"),
         ("name,dob\nChloe,2011-03-04\n", "no column record_id"),
-        ("record_id\nP1\nP1\n", "used twice"),
+        ("record_id;surname\nP1;Reed\n", "semicolons"),
+        ("record_id,born\nP1,2011\n", "no column of names"),
+        ("record_id,surname,surname\nP1,a,b\n", "twice"),
+        ("record_id,surname\n,Reed\n", "Line 2 of police.csv has no record id"),
+        ("record_id,surname\nP1,Reed\nP1,Reed\n", "used twice"),
+        ('record_id,surname\nP1,"Reed\nP2,Okafor\n', "quotation mark"),
+        ("", "no column record_id"),
     ],
 )
 def test_what_is_not_an_extract_is_refused_in_one_sentence(tmp_path, capsys, content, says):
-    if content:
+    if content is not None:
         (tmp_path / "police.csv").write_text(content, encoding="utf-8")
     assert command.link(["--in", str(tmp_path), "--out", str(tmp_path)]) == 1
     error = capsys.readouterr().err
@@ -134,3 +140,17 @@ def test_bad_input_is_carried_not_dropped(tmp_path):
         out.writerows([f"P{i}", *(odd[(i + j) % len(odd)] for j in range(len(HEADER) - 1))] for i in range(60))
     found = batch.link(read_folder(tmp_path))
     assert len(found.clusters) == 60
+
+
+def test_letters_that_are_no_utf8_lose_only_themselves(tmp_path):
+    (tmp_path / "police.csv").write_bytes(b"record_id,surname,dob\nP1,Ren\xe9e,2011-03-04\nP2,Reed,2011-03-04\n")
+    sheet = read_folder(tmp_path)
+    assert sheet.record_ids == ["P1", "P2"]
+    assert sheet.columns["born"].known().all()
+
+
+def test_a_wrong_check_digit_never_links_two_by_itself(tmp_path):
+    lines = ["record_id,first_name,surname,dob,nhs_number", "P1,Ada,Reed,2011-03-04,9000000008",
+             "P2,Tom,Okafor,1980-12-30,9000000008"]  # fmt: skip
+    (tmp_path / "police.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert len(set(batch.link(read_folder(tmp_path)).clusters)) == 2
