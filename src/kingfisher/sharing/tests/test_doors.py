@@ -61,9 +61,9 @@ def test_a_childs_page_shows_answers_as_far_as_its_reader_may(be, cast, now):
     a_told_request(be, cast, now, mention=mention)
     page = own_environment().get_template(panel.TEMPLATE)
     with be("priya") as priya:
-        assert "under investigation" in page.render(panel.shown(priya, person_ids=[mention]))
+        assert "under investigation" in page.render({"shown": panel.shown(priya, person_ids=[mention])})
     with be("dele") as dele:
-        shown = page.render(panel.shown(dele, person_ids=[mention]))
+        shown = page.render({"shown": panel.shown(dele, person_ids=[mention])})
         assert "Two calls to the address" in shown and "under investigation" not in shown
     with be("hana") as hana:
-        assert "Nobody has been asked" in page.render(panel.shown(hana, person_ids=[mention]))
+        assert "Nobody has been asked" in page.render({"shown": panel.shown(hana, person_ids=[mention])})
