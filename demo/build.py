@@ -21,7 +21,7 @@ from .filling import Filler
 from .founding import founded, furnish
 from .helping import help_families
 from .playing import Front
-from .settling import close_records, link_by_number, link_stories, propose_pairs, sign_agreements
+from .settling import close_records, count_figures, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
 from .world import SIZES, World
 
@@ -62,6 +62,7 @@ def build(world: World, *, quiet: bool = False) -> dict:
     close_records(world, cast, filler)
     progress.done("links", f"{filler.counts['links']:,} pairs of records linked")
     filler.counts["proposals"] = propose_pairs(world, cast)
+    count_figures(world, cast)
     progress.done("proposals", f"{filler.counts['proposals']:,} pairs of records for a person to judge")
     front = Front(world, cast, filler)
     for contact in world.contacts:

@@ -72,6 +72,12 @@ def propose_pairs(world: World, places: Places) -> int:
         return people.propose(actor, at_most=WEIGHED_AT_FIRST, at=world.now).found
 
 
+def count_figures(world: World, places: Places) -> None:
+    """Have the matching service count how the matching does this month."""
+    with acting_as(places.service("matching_service", at=world.now)) as actor:
+        people.count_figures(actor, month=world.now.date().replace(day=1), at=world.now)
+
+
 def link_stories(world: World, places: Places, filler: Filler) -> int:
     """Link each told person's records, except in stories about records nobody has linked yet."""
     made = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-STEP, HIGH, SIZE, LEFT = 150, 150, 44, 20
+STEP, HIGH, SIZE, LEFT = 150, 144, 44, 20
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Picture:
 def tree(title: str, alternative: str, picture: Picture) -> Markup:
     """This will draw the picture. `alternative` says in words what is seen, for those who listen."""
     widest = max((len(row) for row in picture.rows), default=1)
-    width, height = LEFT * 2 + widest * STEP, len(picture.rows) * HIGH + 10
+    width, height = LEFT * 2 + widest * STEP, len(picture.rows) * HIGH
     at = {
         node.key: (LEFT + (widest - len(row)) * STEP // 2 + place * STEP + STEP // 2, depth * HIGH + 34)
         for depth, row in enumerate(picture.rows) for place, node in enumerate(row)

@@ -11,7 +11,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import agencies_by_id
 from kingfisher.people import queries
-from kingfisher.people.queries.family import family_of
+from kingfisher.people.queries.family import at_one_address, family_of
 from kingfisher.people.queries.family_picture import family_picture
 from kingfisher.people.queries.homes import homes_of, housemates_of
 from kingfisher.rulebook import ask
@@ -28,9 +28,10 @@ def family(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if found is None:
         raise NotThere
     homes, mates = homes_of(actor, ids), housemates_of(actor, ids)
+    found = at_one_address(found, [mate.key for mate in mates])
     said = queries.statements(actor, ids)
     audit.record(actor, "people.family.opened", folders=sorted({s.folder_id for s in said.values()}))
-    known = {one.person_id: one for one in found.kin if one.person_id}
+    known = {one.key: one for one in found.kin}
     return render(
         request,
         "people/pages/family.html",
@@ -39,7 +40,7 @@ def family(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "person_id": person_id, "label": lambda code: ask.label("relationship_kind", code),
             "agencies": agencies_by_id(
                 actor,
-                {h.organisation_id for h in homes} | {key for one in found.kin for key in one.said_by}
+                {key for h in homes for key in h.said_by} | {key for one in found.kin for key in one.said_by}
                 | {key for mate in mates for key in mate.said_by},
             ),
         },

@@ -78,6 +78,18 @@ class Family:
         return not self.kin
 
 
+def at_one_address(family: Family, keys: Iterable[str]) -> Family:
+    """The same family with those marked as of one home whose records give the same house, unless it is said not."""
+    here = set(keys)
+    return replace(
+        family,
+        kin=tuple(
+            replace(one, lives_together=True) if one.key in here and one.lives_together is None else one
+            for one in family.kin
+        ),
+    )
+
+
 @dataclass(slots=True)
 class _Told:
     """One tie as some agency says it, seen from the child."""

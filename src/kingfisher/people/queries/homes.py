@@ -21,9 +21,9 @@ MOST_PEOPLE = 60  # at one postcode; a hostel or a school holds more, and says n
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One address, as one agency says it. A protected one is not spelt out."""
+    """One address with its days, and the agencies that say so. A protected one is not spelt out."""
 
-    organisation_id: UUID
+    said_by: tuple[UUID, ...]
     words: str
     from_on: date | None
     until_on: date | None
@@ -36,8 +36,9 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Housemate:
-    """Somebody whose record gives the same house now. `person_id` is open to the actor."""
+    """Somebody whose record gives the same house now. `person_id` is open to the actor; `key` is as in `family`."""
 
+    key: str
     person_id: UUID
     name: str
     born_on: date | None
@@ -49,15 +50,12 @@ class Housemate:
 def homes_of(actor: Actor, ids: Iterable[UUID]) -> list[Home]:
     """Every address on these statements, the present before the past, the newest first."""
     rows = Address.objects.filter(person__in=list(ids)).select_related("person").order_by("-from_on", "-id")
-    found = [
-        Home(
-            row.person.organisation_id,
-            "" if row.protected else ", ".join(p for p in (row.lines, row.town, row.postcode) if p),
-            row.from_on, row.until_on, row.protected,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda h: (h.is_past, -(h.until_on or h.from_on or date.min).toordinal()))
+    found: dict[tuple, list[UUID]] = {}
+    for row in rows:
+        words = "" if row.protected else ", ".join(p for p in (row.lines, row.town, row.postcode) if p)
+        found.setdefault((words, row.from_on, row.until_on, row.protected), []).append(row.person.organisation_id)
+    homes = [Home(tuple(dict.fromkeys(said_by)), *told) for told, said_by in found.items()]
+    return sorted(homes, key=lambda h: (h.is_past, -(h.until_on or h.from_on or date.min).toordinal()))
 
 
 def housemates_of(actor: Actor, ids: Iterable[UUID]) -> list[Housemate]:
@@ -87,7 +85,7 @@ def housemates_of(actor: Actor, ids: Iterable[UUID]) -> list[Housemate]:
         first = min(groups.get(key, {key}))
         had = found.get(first)
         found[first] = Housemate(
-            had.person_id if had else key, had.name if had else one.name,
+            str(first), had.person_id if had else key, had.name if had else one.name,
             (had.born_on if had else None) or one.said.born_on, one.said.kind,
             (had.since_on if had else None) or same[key].from_on,
             tuple(dict.fromkeys((*(had.said_by if had else ()), one.organisation_id))),

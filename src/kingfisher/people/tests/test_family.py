@@ -6,7 +6,7 @@ import pytest
 
 from kingfisher.access import actions as access
 from kingfisher.people import actions
-from kingfisher.people.queries.family import family_of
+from kingfisher.people.queries.family import at_one_address, family_of
 from kingfisher.people.queries.family_picture import family_picture
 from kingfisher.people.queries.homes import homes_of, housemates_of
 from kingfisher.people.rules import AddressSaid, Said
@@ -147,6 +147,19 @@ def test_whoever_is_recorded_at_the_same_house_now_is_found_by_address(reeds, be
     with be("priya") as priya:
         names = {mate.name for mate in housemates_of(priya, {reeds["maya"][0], reeds["maya_health"][0]})}
     assert names == {"Joanne Reed", "Finn Reed", "Lodger Grey"}
+
+
+def test_a_relative_recorded_at_the_same_house_is_drawn_at_home_unless_somebody_says_not(reeds, be, now):
+    with be("priya") as c:
+        for name, said in (("Ivy", None), ("Una", False)):
+            sister = known(c, now, name, addresses=(HOME,))
+            actions.add_tie(c, person_id=reeds["maya"][0], other_id=sister[0], relationship="half_sibling",
+                            lives_together=said, at=now)  # fmt: skip
+        mates = housemates_of(c, {reeds["maya"][0]})
+        found = at_one_address(family_of(c, reeds["maya"][0]), [mate.key for mate in mates])
+    at_home = {one.name for one in found.at_home}
+    assert "Ivy Reed" in at_home
+    assert "Una Reed" not in at_home
 
 
 def test_nobody_is_looked_for_at_a_protected_address_nor_is_it_spelt_out(be, now):
