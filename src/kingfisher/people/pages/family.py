@@ -32,12 +32,13 @@ def family(request: HttpRequest, person_id: UUID) -> HttpResponse:
     said = queries.statements(actor, ids)
     audit.record(actor, "people.family.opened", folders=sorted({s.folder_id for s in said.values()}))
     known = {one.key: one for one in found.kin}
+    too_near = [one for one in found.kin if one.no_contact and one.lives_together and not one.is_over]
     return render(
         request,
         "people/pages/family.html",
         {
             "family": found, "picture": family_picture(found), "homes": homes, "mates": mates, "known": known,
-            "person_id": person_id, "label": lambda code: ask.label("relationship_kind", code),
+            "too_near": too_near, "person_id": person_id, "label": lambda code: ask.label("relationship_kind", code),
             "agencies": agencies_by_id(
                 actor,
                 {key for h in homes for key in h.said_by} | {key for one in found.kin for key in one.said_by}

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from kingfisher.kernel.timing import LONDON
 from kingfisher.people.queries.pairing import Pair, Side
-from kingfisher.people.rules import Said, oddities
+from kingfisher.people.rules import Said
 from kingfisher.ui.waterfall import Step, waterfall
 
 # Each fact shown, how it is read, and the comparison that weighs it.
@@ -95,8 +94,7 @@ def _how(one: str, other: str, bits: float | None) -> str:
 
 def oddities_of(pair: Pair) -> list[tuple[Side, tuple[str, ...]]]:
     """What of either statement cannot be right."""
-    sides = [side for side in (pair.left, pair.right) if side.statement]
-    told = [(s, oddities(s.statement.said, on=s.statement.stated_at.astimezone(LONDON).date())) for s in sides]
+    told = [(s, s.statement.oddities) for s in (pair.left, pair.right) if s.statement]
     return [(side, odd) for side, odd in told if odd]
 
 

@@ -10,9 +10,18 @@ from django.db.models import Q
 from kingfisher.access import audit
 from kingfisher.access.queries import folders_shown
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.people.models import Address, Involvement, Judgement, Person, StatementVersion, Tie
-from kingfisher.people.rules import AddressSaid, InvolvementSaid, Said, said_again, with_safe_addresses
+from kingfisher.people.rules import (
+    AddressSaid,
+    InvolvementSaid,
+    Said,
+    oddities,
+    said_again,
+    shown_name,
+    with_safe_addresses,
+)
 
 audit.can_record(
     people__person__opened="looked at what an agency says of a person",
@@ -34,8 +43,12 @@ class Statement:
 
     @property
     def name(self) -> str:
-        full = " ".join(p for p in (self.said.given_name, self.said.middle_names, self.said.family_name) if p)
-        return full.strip() or self.said.known_as.strip() or "Name not known"
+        return shown_name(self.said)
+
+    @property
+    def oddities(self) -> tuple[str, ...]:
+        """What of it cannot be right, going by the day it was said."""
+        return oddities(self.said, on=self.stated_at.astimezone(LONDON).date())
 
 
 @dataclass(frozen=True, slots=True)
