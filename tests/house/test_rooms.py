@@ -20,7 +20,7 @@ OWN = {
     },
     "accounts": {"signing"},
     "people": {"matching", "candidates.sql", "conflicts.sql"},
-    "documents": {"storage.py"},
+    "documents": {"scanning.py", "storage.py"},
     "casefile": {"panels.py", "picture.py"},
     "desk": {"worklist.py"},
     "exchange": {"v1.py", "imports", "exports"},

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from kingfisher.access import audit
+from kingfisher.documents import scanning
 from kingfisher.documents.models import Document
 from kingfisher.documents.storage import ALLOWED, kind_of, write_bytes
 from kingfisher.kernel.actor import Actor
@@ -33,6 +34,7 @@ def keep(actor: Actor, *, folder_id: UUID, about: tuple[str, UUID], name: str, c
     kind = kind_of(content, name)
     if kind not in ALLOWED:
         raise NotKept(f"“{name}” is not a PDF, picture, Word, Excel or text file. Save it as a PDF and try again.")
+    is_scanned = _scanned(name, content)
     key = new_id()
     write_bytes(key.hex, content)
     Document(
@@ -40,5 +42,20 @@ def keep(actor: Actor, *, folder_id: UUID, about: tuple[str, UUID], name: str, c
         content_type=kind, size=len(content), sha256=hashlib.sha256(content).hexdigest(), stored_as=key.hex,
         created_at=at, created_by=actor.placement_id,
     ).save(force_insert=True)  # fmt: skip
-    audit.record(actor, "documents.document.kept", folders=[folder_id], facts={"document": str(key)})
+    audit.record(
+        actor, "documents.document.kept", folders=[folder_id], facts={"document": str(key), "scanned": is_scanned}
+    )
     return key
+
+
+def _scanned(name: str, content: bytes) -> bool:
+    """Whether a scanner looked at it; NotKept when it found harm, or is set up and did not answer."""
+    if not scanning.is_set_up():
+        return False
+    try:
+        harm = scanning.harm_in(content)
+    except scanning.NotScanned:
+        raise NotKept(f"“{name}” could not be scanned for viruses just now. Try again in a few minutes.") from None
+    if harm:
+        raise NotKept(f"“{name}” carries something harmful ({harm}). Tell your own IT people before opening it again.")
+    return True
