@@ -141,7 +141,9 @@ def work_waiting(actor: Actor, *, at_most: int = 30) -> list[Waiting]:
         for o in mine
         if o.raising_id == actor.organisation_id and o.clock and o.clock.due_at < actor.at
     ]
-    put = [_line(o, CASE, f"Partners to settle: {o.ref}") for o in cases(actor, at_most=at_most) if o.is_open]
+    partner = actor.has(Permission.ESCALATION_SETTLE)
+    shown = cases(actor, at_most=at_most) if partner else []
+    put = [_line(o, CASE, f"Partners to settle: {o.ref}") for o in shown if o.is_open]
     return asked + late + put
 
 
@@ -190,7 +192,7 @@ def _steps(actor: Actor, rows: list, *, named: bool) -> dict[UUID, tuple[Said, .
 
 
 def _shown(actor: Actor, kind: str, rows: list, steps: dict[UUID, tuple[Said, ...]]) -> list[Shown]:
-    dues = clocks.with_due(actor, kind, [row.id for row in rows])
+    dues = clocks.with_due(actor, kind, [row.id for row in rows]) if rows else {}
     return [
         Shown(
             row.id, row.folder_id, row.ref, row.about, _href(row), row.topic, row.is_immediate, row.disagreement,

@@ -18,6 +18,7 @@ LINKS = (
     ("Meetings", "meetings:meetings", Permission.MEETING_READ),
     ("Plans", "plans:plans", Permission.PLAN_READ),
     ("Requests", "sharing:requests", Permission.REQUEST_READ),
+    ("Sharing", "sharing:decisions", Permission.REQUEST_READ),
     ("Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
     ("My concerns", "referrals:receipts", Permission.RECEIPT_READ),
     ("Disagreements", "escalations:ours", Permission.ESCALATION_WORK),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from kingfisher.kernel.timing import Calendar, end_of
 from kingfisher.rulebook.shapes import Basis, FolderCategory, Gateway
 
 STATUSES = ("known", "not_known", "partial", "declined")
@@ -162,3 +163,68 @@ def agreement_stands(state: str, *, starts_at: datetime, ends_at: datetime | Non
 def is_review_overdue(state: str, review_by: date, today: date) -> bool:
     """Has the day of its review passed while it still opens folders?"""
     return state in ("part_signed", "in_force") and review_by < today
+
+
+def last_moment(until_on: date | None, calendar: Calendar) -> datetime | None:
+    """When the content shuts: the end of its last day, or never."""
+    return end_of(until_on, calendar) if until_on else None
+
+
+SHARES = ("share_full", "share_redacted", "share_summary")
+SPOKEN = ("verbal", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A decision about sharing, as it was weighed. `lines` are lines of the agency's own history."""
+
+    decision: str
+    why: str
+    decided_by: str
+    summary: str = ""
+    summary_is: str = "fact"
+    lines: tuple[UUID, ...] = ()
+    method: str = "in_system"
+    happened_at: datetime | None = None
+    purpose: str = ""
+    necessity: str = ""
+    proportionality: str = ""
+    others_at_risk: str = ""
+    family_told: str = ""
+    withheld: str = ""
+    reason: str = ""
+    greater_harm: str = ""
+    conditions: str = ""
+    until_on: date | None = None
+    review_on: date | None = None
+    second_approver: str = ""
+
+
+def decision_gaps(said: Weighed, *, duty_commenced: bool, to_somebody: bool, at: datetime) -> tuple[str, ...]:
+    """What a decision about sharing must say, shared or not (the seven golden rules; section 16LA once begun)."""
+    asked: list[tuple[object, str]] = [
+        (to_somebody, "Say with whom."),
+        (said.why.strip(), "Say what this is about and why it is decided now."),
+        (said.decided_by.strip(), "Say who decided."),
+    ]
+    if said.decision in SHARES:
+        asked += [
+            (said.summary.strip() or said.lines, "Say what is shared: words, or lines of your own history."),
+            (said.purpose, "Say what it is for."),
+            (said.necessity.strip(), "Say why it is necessary."),
+            (said.proportionality.strip(), "Say why it is no more than is needed."),
+            (said.decision != "share_redacted" or said.withheld.strip(), "Say what was taken out, and why."),
+            (said.decision != "share_summary" or not said.lines, "A summary gives no whole lines: leave them out."),
+            (said.method not in SPOKEN or said.happened_at, "Say when it was said."),
+            (not said.happened_at or said.happened_at <= at, "It cannot have been said in the future."),
+            (not said.until_on or said.until_on >= at.date(), "Its last day has passed already."),
+        ]
+    if said.decision == "refuse":
+        duty = duty_commenced or said.reason == "more_detrimental"
+        asked += [
+            (said.reason, "Choose why it is not shared."),
+            (not duty or said.greater_harm.strip(), "Say how sharing would harm the child more than not sharing."),
+        ]
+    if said.decision == "defer":
+        asked += [(said.review_on and said.review_on >= at.date(), "Say by which day it is decided again.")]
+    return tuple(sentence for there, sentence in asked if not there)

@@ -18,6 +18,7 @@ from kingfisher.access.actions.folders import (
     Receiver,
     bar,
     end_grant,
+    end_grants_of,
     end_standing,
     give_standing,
     grant,
@@ -43,7 +44,8 @@ from kingfisher.access.actions.places import (
 __all__ = [
     "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotNeeded", "NotYourOwn", "NotYours",
     "Receiver", "SayMore", "add_agency", "add_team", "add_worker", "bar", "break_glass", "declare_conflict",
-    "end_conflict", "end_emergency", "end_grant", "end_machine_key", "end_place", "end_standing", "found_partnership",
+    "end_conflict", "end_emergency", "end_grant", "end_grants_of",
+    "end_machine_key", "end_place", "end_standing", "found_partnership",
     "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",
     "open_folders", "review_emergency", "rotate_machine_key", "seal", "set_validity", "sign_off_month",
     "suspend_worker", "unseal",

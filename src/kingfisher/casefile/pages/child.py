@@ -93,13 +93,19 @@ def child(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )  # fmt: skip
     shown = {
         "picture": picture, "lines": lines_shown(picture), "filters": filters, "newest_first": newest_first,
-        "may_ask": request.actor.has(Permission.REQUEST_ASK),
+        "may_ask": request.actor.has(Permission.REQUEST_ASK), "mine": _own_statement(request, picture),
         "may_open_now": request.actor.has(Permission.EMERGENCY_OPEN),
     }  # fmt: skip
     if request.htmx and request.htmx.target == "lines":
         return render(request, "casefile/pages/_lines.html", shown | _choices(request, filters))
     shown["panels"] = panels_for(request.actor, picture.child)
     return render(request, "casefile/pages/child.html", shown | _choices(request, filters))
+
+
+def _own_statement(request: HttpRequest, picture: Picture) -> UUID | None:
+    """What the worker's own agency says of this child, from which it may share."""
+    own = (s for h in picture.holdings if h.agency.id == request.actor.organisation_id for s in h.statements)
+    return next((s.id for s in own if s.origin != "mention"), None)
 
 
 def _choices(request: HttpRequest, filters: Filters) -> dict[str, object]:

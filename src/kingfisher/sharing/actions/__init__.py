@@ -10,6 +10,7 @@ from kingfisher.sharing.actions.answer import (
     open_request,
 )
 from kingfisher.sharing.actions.ask import AlreadyAsked, CannotAsk, ask
+from kingfisher.sharing.actions.decide import Basis, CannotDecide, correct, decide, had, retract
 from kingfisher.sharing.actions.follow import (
     NeedsWhy,
     acknowledge,
@@ -18,12 +19,37 @@ from kingfisher.sharing.actions.follow import (
     withdraw,
     withdraw_waiting,
 )
-from kingfisher.sharing.rules import OpeningTerms, SubjectAsked, Told
+from kingfisher.sharing.rules import OpeningTerms, SubjectAsked, Told, Weighed
 
 __all__ = [
-    "AlreadyAsked", "CannotAgree", "CannotAnswer", "CannotAsk", "NeedsWhy", "OpeningTerms", "SubjectAsked",
+    "AlreadyAsked",
+    "Basis",
+    "CannotAgree",
+    "CannotAnswer",
+    "CannotAsk",
+    "CannotDecide",
+    "NeedsWhy",
+    "OpeningTerms",
+    "SubjectAsked",
     "Told",
-    "acknowledge", "answer", "ask", "chase", "decline", "draft_agreement", "end", "keep_draft", "lapse",
+    "Weighed",
+    "acknowledge",
+    "answer",
+    "ask",
+    "chase",
+    "correct",
+    "decide",
+    "decline",
+    "draft_agreement",
+    "end",
+    "had",
+    "keep_draft",
+    "lapse",
     "not_known",
-    "open_request", "rerate", "sign", "withdraw", "withdraw_waiting",
+    "open_request",
+    "rerate",
+    "retract",
+    "sign",
+    "withdraw",
+    "withdraw_waiting",
 ]  # fmt: skip

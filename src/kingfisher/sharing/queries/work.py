@@ -6,6 +6,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.sharing.models import Answer, Receipt, Request
+from kingfisher.sharing.queries.decisions import not_had
 from kingfisher.sharing.queries.requests import KIND
 from kingfisher.sharing.queries.shown import Waiting
 from kingfisher.sharing.states import WAITING
@@ -18,6 +19,19 @@ def work_waiting(actor: Actor, *, at_most: int = 50) -> list[Waiting]:
     """
     out = _to_answer(actor, at_most) if actor.has(Permission.REQUEST_ANSWER) else []
     out += _to_read(actor, at_most) if actor.has(Permission.REQUEST_READ) else []
+    if actor.has(Permission.REQUEST_READ):
+        out += [
+            Waiting(
+                "sharing.disclosure",
+                o.id,
+                f"{o.giver.short_name} gave us: {o.ref}",
+                None,
+                None,
+                "",
+                o.created_at,
+            )
+            for o in not_had(actor)
+        ]
     return sorted(out, key=lambda one: (one.due_at is None, one.due_at or one.since, one.id))
 
 

@@ -1,0 +1,18 @@
+"""The tables of this room: asking and answering, agreements, decisions to share."""
+
+from kingfisher.sharing.models.agreeing import Agreement, Opening, Party, Signature
+from kingfisher.sharing.models.asking import (
+    Answer,
+    Chaser,
+    Draft,
+    Part,
+    Receipt,
+    Request,
+    Subject,
+)
+from kingfisher.sharing.models.deciding import Given, Had, Outline, SharingDecision, SharingTally
+
+__all__ = [
+    "Agreement", "Answer", "Chaser", "Draft", "Given", "Had", "Opening", "Outline", "Part", "Party",
+    "Receipt", "Request", "SharingDecision", "SharingTally", "Signature", "Subject",
+]  # fmt: skip
