@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CONTACT_TRIAGE = "referrals:contact:triage"
     CONTACT_DECIDE = "referrals:contact:decide"
     CONTACT_SIGN_OFF = "referrals:contact:sign_off"
+    CONTACT_TAKE_OVER = "referrals:contact:take_over"
     REQUEST_ASK = "sharing:request:ask"
     REQUEST_ANSWER = "sharing:request:answer"
     REQUEST_READ = "sharing:request:read"
@@ -82,7 +83,10 @@ _READS = _EVERYONE | {
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
-_CARES = {P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR, P.PLAN_WORK}
+_CARES = {
+    P.CONTACT_TAKE_OVER, P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR,
+    P.PLAN_WORK,
+}  # fmt: skip
 _AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL}
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}

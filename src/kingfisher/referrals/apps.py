@@ -18,5 +18,13 @@ class ReferralsConfig(AppConfig):
         def arrival(key: UUID) -> str:
             return reverse("referrals:type_in", args=[key])
 
+        def passed(key: UUID) -> str:
+            return reverse("referrals:passed", args=[key])
+
+        def measure(key: UUID) -> str:
+            return reverse("referrals:end_measure", args=[key])
+
         links.register("referrals.contact", contact)
+        links.register("referrals.passed", passed)
+        links.register("referrals.emergency", measure)
         links.register("take_in:concern", arrival)

@@ -1,9 +1,8 @@
 """What is still to be asked of a concern, and what must be true before a contact is decided. Pure."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kingfisher.people.rules import Said
 from kingfisher.referrals.said import ConcernSaid, FamilyPosition, ReferrerSaid
@@ -209,26 +208,21 @@ def why_ask(ref: str, categories: Iterable[str]) -> str:
     return f"To decide what a child needs after a concern about {about or 'them'} ({ref})."
 
 
-_TELLS_WHO = (
-    (re.compile(r"(?<!\d)(?:\d[ -]?){9}\d(?!\d)"), "a number that could be an NHS or telephone number"),
-    (re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d"), "a telephone number"),
-    (re.compile(r"\S+@\S+\.\S+"), "an email address"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.I), "a postcode"),
-    (
-        re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b"),
-        "a full date: say an age instead",
-    ),
-    (re.compile(r"\b\d+[a-z]? [A-Z]\w+ (?:Street|Road|Lane|Close|Avenue|Drive|Way|Court|Place)\b"), "an address"),
-)
-_CAPITALISED = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+\b", re.M)
+# A measure that ends by law has a clock of its own, counted from when it was made.
+MEASURE_CLOCK = {"police_protection": "police_protection", "epo": "epo"}
 
 
-def tells_who(said: str) -> tuple[str, ...]:
-    """What in these words could tell which child is meant, in words. Empty where nothing of the kind is found."""
-    found = [what for pattern, what in _TELLS_WHO if pattern.search(said)]
-    return tuple(dict.fromkeys(found[1:] if len(found) > 1 and found[1].startswith("a telephone") else found))
-
-
-def name_like(said: str, given_names: frozenset[str]) -> tuple[str, ...]:
-    """Words within a sentence that are written like a first name and are one, each once, as they were written."""
-    return tuple(dict.fromkeys(w for w in _CAPITALISED.findall(said) if w.lower() in given_names))
+def afterwards_gaps(
+    *, measure: str, done_at: datetime | None, known_at: datetime | None, now: datetime, done_by: str, words: str
+) -> tuple[str, ...]:
+    """What is lacking before something done at once can be recorded afterwards, in words."""
+    gaps = [] if measure else ["Choose what was done first."]
+    if done_at is None or done_at > now:
+        gaps.append("Say when it was done: a day and a time, not later than now.")
+    if known_at is None or known_at > now:
+        gaps.append("Say when the front door or the duty team learned of it, not later than now.")
+    if not done_by.strip():
+        gaps.append("Say who did it.")
+    if not words.strip():
+        gaps.append("Say what was done, and where the child is now.")
+    return tuple(gaps)

@@ -3,6 +3,7 @@
 from kingfisher.people.queries.calling import work_waiting
 from kingfisher.people.queries.clusters import Linked, cluster_ids, cluster_of, clusters, clusters_of
 from kingfisher.people.queries.finding import Hit, search, search_for
+from kingfisher.people.queries.involved import Allocated, allocated_to
 from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
 from kingfisher.people.queries.proposing import unweighed
 from kingfisher.people.queries.reviewing import Standing, how_they_stand
@@ -21,8 +22,32 @@ from kingfisher.people.queries.seeing import (
 )
 
 __all__ = [
-    "Hit", "Judged", "KnownBy", "Linked", "Match", "Relation", "Standing", "Statement", "cluster_ids", "cluster_of",
-    "clusters", "clusters_of", "how_they_stand", "judgements_about", "known_by", "likely_matches", "likely_matches_of",
-    "relations_of", "search", "search_for", "standing_judgements", "statement", "statements", "unweighed",
-    "versions_of", "work_waiting",
+    "Allocated",
+    "Hit",
+    "Judged",
+    "KnownBy",
+    "Linked",
+    "Match",
+    "Relation",
+    "Standing",
+    "Statement",
+    "allocated_to",
+    "cluster_ids",
+    "cluster_of",
+    "clusters",
+    "clusters_of",
+    "how_they_stand",
+    "judgements_about",
+    "known_by",
+    "likely_matches",
+    "likely_matches_of",
+    "relations_of",
+    "search",
+    "search_for",
+    "standing_judgements",
+    "statement",
+    "statements",
+    "unweighed",
+    "versions_of",
+    "work_waiting",
 ]  # fmt: skip

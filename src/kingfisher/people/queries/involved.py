@@ -166,3 +166,32 @@ def _called(row: Call, now: datetime) -> Called:
         row.id, row.owner_id, row.due_at, is_open, is_open and now > row.due_at, row.outcome, row.outcome_words,
         row.closed_at, len(row.chased),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Allocated:
+    """A worker somebody's own agency has named for this person; `until_on` is set once that has ended."""
+
+    person_id: UUID
+    organisation_id: UUID
+    worker_name: str
+    job_title: str
+    team: str
+    phone: str
+    since_on: date | None
+    until_on: date | None
+
+
+def allocated_to(actor: Actor, person_ids: Iterable[UUID], *, since: date) -> list[Allocated]:
+    """Workers named for these statements now, or until a day not before `since`, as far as they answer that they exist.
+
+    Only records judged (or ruled) to be this person's belong in `person_ids`. The page that shows it records it.
+    """
+    lately = Q(until_on=None) | Q(until_on__gte=since)
+    rows = list(Involvement.objects.filter(lately, person__in=list(person_ids)).order_by("-since_on", "id")[:50])
+    seen = _answering(actor, {row.folder_id for row in rows}) if rows else {}
+    return [
+        Allocated(row.person_id, seen[row.folder_id].owner_id, row.worker_name, row.job_title, row.team, row.phone,
+                  row.since_on, row.until_on)
+        for row in rows if row.folder_id in seen
+    ]  # fmt: skip

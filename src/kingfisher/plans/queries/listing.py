@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -50,6 +50,29 @@ def plans_of(actor: Actor, person_ids: Iterable[UUID], *, ended_too: bool = True
     rows = Plan.objects.filter(person_id__in=list(person_ids))
     rows = rows if ended_too else rows.exclude(state=ENDED)
     return sorted(_rows(actor, rows.order_by("-started_on", "-id")[:20]), key=lambda r: not r.plan.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """Who holds a plan about a child: its key worker's place. `ended_on` is set once the plan has ended."""
+
+    person_id: UUID
+    plan_ref: str
+    kind: str
+    placement_id: UUID
+    ended_on: date | None
+    href: str
+
+
+def held_by(actor: Actor, person_ids: Iterable[UUID], *, since: date) -> list[HeldBy]:
+    """Who holds a plan about these statements, open or ended not before `since`; the open ones first."""
+    rows = Plan.objects.filter(~Q(state=ENDED) | Q(ended_on__gte=since), person_id__in=list(person_ids))
+    found = [
+        HeldBy(p.person_id, p.ref, p.kind, p.key_worker_id, p.ended_on if p.state == ENDED else None,
+               url_for(KIND, p.id) or "")
+        for p in rows.order_by("-started_on")[:20]
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.ended_on is not None)
 
 
 def plans_because(actor: Actor, because: tuple[str, UUID]) -> list[PlanShown]:

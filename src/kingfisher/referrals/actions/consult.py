@@ -12,7 +12,7 @@ from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import Denied, Refused
 from kingfisher.referrals.actions.moving import NeedsWords, NotYet
 from kingfisher.referrals.models import Consultation
-from kingfisher.referrals.rules import name_like, tells_who
+from kingfisher.referrals.said.nameless import name_like, tells_who
 from kingfisher.rulebook import ask
 
 audit.can_record(referrals__consultation__held="wrote down advice given without a name")

@@ -9,12 +9,14 @@ from kingfisher.referrals.models.contact import (
     DecisionProposed,
     Feedback,
     Note,
+    Passed,
     RagRating,
     SignOff,
     Step,
 )
+from kingfisher.referrals.models.emergency import Emergency
 
 __all__ = [
-    "Attempt", "Consultation", "Contact", "ContactPerson", "Decision", "DecisionProposed", "Draft", "Feedback",
-    "Note", "RagRating", "SignOff", "Step",
+    "Attempt", "Consultation", "Contact", "ContactPerson", "Decision", "DecisionProposed", "Draft", "Emergency",
+    "Feedback", "Note", "Passed", "RagRating", "SignOff", "Step",
 ]  # fmt: skip

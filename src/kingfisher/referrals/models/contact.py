@@ -75,6 +75,7 @@ class Contact(Row):
     earlier_contacts = models.PositiveSmallIntegerField(default=0)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     news_at = models.DateTimeField(null=True, help_text="something was added that nobody has read yet")
+    recorded_afterwards = models.BooleanField(default=False, help_text="received_at is when it was known, not written")
     in_queue = models.BooleanField(default=True, help_text="somebody at the front door still has to act")
 
     protection = ByFolder()
@@ -173,6 +174,41 @@ class Decision(OfContact):
     need_level = models.CharField(max_length=4)
     exploitation_pathway = models.BooleanField(default=False)
     reasons = models.TextField()
+
+
+class Passed(Row):
+    """A contact about a child somebody works with already, passed to that worker and her manager.
+
+    `because` says how it was known: a plan, or a worker named for the child. Either of the two takes it over.
+    """
+
+    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="passed")
+    worker = models.ForeignKey("organisations.Placement", on_delete=models.PROTECT, related_name="+")
+    manager = models.ForeignKey("organisations.Placement", on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.UUIDField(null=True, help_text="placement of whoever took it over")
+    answer = models.TextField(blank=True, help_text="what she does next")
+
+    protection = ByFolder()
+    retention = "contact"
+
+    class Meta:
+        verbose_name_plural = "passed contacts"
+        indexes = [
+            models.Index(fields=["worker"], name="passed_to_worker", condition=Q(taken_at__isnull=True)),
+            models.Index(fields=["manager"], name="passed_to_manager", condition=Q(taken_at__isnull=True)),
+            models.Index(fields=["contact"], name="passed_of_contact"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="passed_taken_at_and_by_go_together",
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | (Q(taken_at__isnull=False, taken_by__isnull=False) & ~Q(answer="")),
+            )
+        ]
 
 
 class Note(OfContact):

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from kingfisher.referrals.pages import (
+    afterwards,
     concern,
     consultations,
     contact,
     ending,
+    passed,
     public,
     public_return,
     queue,
@@ -32,6 +34,8 @@ urlpatterns = [
     path("referrals/sign-offs", queue.sign_offs, name="sign_offs"),
     path("referrals/advice", consultations.consultations, name="consultations"),
     path("referrals/advice/new", consultations.consultation, name="consultation"),
+    path("referrals/afterwards", afterwards.afterwards, name="afterwards"),
+    path("referrals/measure/<uuid:emergency_id>/end", afterwards.end_measure, name="end_measure"),
     path("referrals/telephone", type_in.telephone, name="telephone"),
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),
@@ -40,6 +44,7 @@ urlpatterns = [
     path("referrals/contact/<uuid:contact_id>/ask/<uuid:holder_id>", ask, name="ask"),
     path("referrals/contact/<uuid:contact_id>/ending", ending.ending, name="ending"),
     path("referrals/contact/<uuid:contact_id>/feedback", ending.feedback, name="feedback"),
+    path("referrals/passed/<uuid:contact_id>", passed.passed, name="passed"),
     path("referrals/concern", concern.door, name="concern"),
     path("referrals/concern/draft", concern.draft, name="draft"),
     path("referrals/concern/discard", concern.discard, name="discard"),

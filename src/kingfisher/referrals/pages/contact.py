@@ -23,6 +23,7 @@ from kingfisher.pathway import queries as pathway
 from kingfisher.people.rules import Said
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.actions import AgencyAsked
+from kingfisher.referrals.pages import beside
 from kingfisher.referrals.pages import contact_forms as forms
 from kingfisher.referrals.queries import ContactFile, ContactShown
 from kingfisher.referrals.rules import LEADS_TO_WORK, USUALLY_ASKED
@@ -86,7 +87,7 @@ def _shown(actor: Actor, contact_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "sign_off": bound.get("sign_off") or bound.get("send_back") or forms.SignOffForm(prefix="sign"),
         "reopen": bound.get("reopen") or forms.WhyForm(prefix="reopen"),
         "bound": list(bound.values()), "hints": ask.language_hints(now.said.what_happened),
-        **_checks(actor, now),
+        **_checks(actor, now), **beside.beside(actor, file, picture, bound.get("pass")),
     }  # fmt: skip
 
 
@@ -146,6 +147,7 @@ def _form(actor: Actor, contact_id: UUID, doing: str, request: HttpRequest) -> F
         "propose": lambda: forms.propose_form(request.POST),
         "sign_off": lambda: forms.SignOffForm(request.POST, prefix="sign"),
         "send_back": lambda: forms.SignOffForm(request.POST, prefix="sign"),
+        "pass": lambda: beside.pass_form_of(actor, request),
         "reopen": lambda: forms.WhyForm(request.POST, prefix="reopen"),
     }
     return made[doing]() if doing in made else None
@@ -220,9 +222,10 @@ DOINGS: dict[str, Callable] = {
     "begin": _said(actions.begin_screening), "news": _said(actions.read_news), "family": _family, "name": _name,
     "match": _match, "match_all": _match_all, "ask": _ask, "propose": _proposed, "sign_off": _said(actions.sign_off),
     "send_back": _said(actions.send_back), "reopen": _said(actions.reopen), "close": _said(actions.close),
+    "pass": beside.do_pass,
 }  # fmt: skip
 BACK_TO = {
     "rate": "rating", "note": "notes", "family": "family", "name": "people", "match": "people",
     "match_all": "people", "ask": "checks",
-    "propose": "decision", "sign_off": "decision", "send_back": "decision", "news": "notes",
+    "propose": "decision", "sign_off": "decision", "send_back": "decision", "news": "notes", "pass": "holders",
 }  # fmt: skip

@@ -8,6 +8,16 @@ from kingfisher.referrals.queries.contact import (
     contacts_in_folders,
 )
 from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words, drafts_past_their_end
+from kingfisher.referrals.queries.emergencies import Measure, measure, measures_of, running_measures
+from kingfisher.referrals.queries.holders import (
+    PASSED,
+    Holder,
+    PassedOn,
+    holders_of,
+    managers,
+    passed_of,
+    passed_to_me,
+)
 from kingfisher.referrals.queries.known import Known, Picture, picture_of
 from kingfisher.referrals.queries.matches import matches_of
 from kingfisher.referrals.queries.queue import QueueRow, Waiting, Wanted, queue, record_seen, sign_offs, work_waiting
@@ -25,6 +35,7 @@ from kingfisher.referrals.queries.receipts import (
 from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
 
 __all__ = [
+    "PASSED",
     "AskedOften",
     "Consulted",
     "ContactFile",
@@ -32,8 +43,11 @@ __all__ = [
     "DraftShown",
     "Earlier",
     "Happened",
+    "Holder",
     "Known",
+    "Measure",
     "Mentioned",
+    "PassedOn",
     "Picture",
     "QueueRow",
     "Receipt",
@@ -53,12 +67,19 @@ __all__ = [
     "draft_with_words",
     "drafts_past_their_end",
     "feedback_had",
+    "holders_of",
     "kept_for",
+    "managers",
     "matches_of",
+    "measure",
+    "measures_of",
     "own_arrival",
+    "passed_of",
+    "passed_to_me",
     "picture_of",
     "queue",
     "record_seen",
+    "running_measures",
     "sign_offs",
     "standing_of",
     "standings_of",

@@ -119,6 +119,7 @@ def _shown(row: Contact, mentioned: list[Mentioned] | tuple[()]) -> ContactShown
         row.from_organisation_id, row.sent_by, row.owner_id, row.owner.name if row.owner else "",
         _said(row, mentioned), row.source_code, row.rating, row.provisional, row.decide_by, row.need_level,
         row.outcome, row.exploitation_pathway, row.earlier_contacts, row.duplicate_of_id, row.news_at,
+        row.recorded_afterwards,
     )  # fmt: skip
 
 

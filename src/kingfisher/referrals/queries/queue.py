@@ -11,12 +11,13 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
-from kingfisher.referrals.models import Contact, ContactPerson
+from kingfisher.referrals.models import Contact, ContactPerson, Passed
 from kingfisher.referrals.rules import is_repeat
 from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
 from kingfisher.ui.paging import Ask, Page, keyed
 
 KIND = "referrals.contact"
+PASSED = "referrals.passed"
 # What a row of the queue needs; the long texts of a concern stay where they are.
 SHOWN = (
     "id", "folder_id", "ref", "state", "rating", "provisional", "danger_now", "decide_by", "received_at", "categories",
@@ -152,9 +153,31 @@ _ASKS = {"sign_off": "Sign off or send back", "tell": "Tell the referrer", "news
 
 
 def work_waiting(actor: Actor, *, at_most: int = 25) -> list[Waiting]:
-    """What the front door asks of this worker, the soonest due first: her own, what nobody took, and
-    sign-offs.
+    """What the front door asks of this worker: contacts passed to her to take over; and, where she works in it, her
+    own, what nobody took, and sign-offs, the soonest due first.
     """
+    return [*_to_take_over(actor, at_most), *_at_the_door(actor, at_most)]
+
+
+def _to_take_over(actor: Actor, at_most: int) -> list[Waiting]:
+    """What was passed to her, or to one of her workers, and nobody has taken over yet."""
+    if not actor.has(Permission.CONTACT_TAKE_OVER):
+        return []
+    mine = Q(worker_id=actor.placement_id) | Q(manager_id=actor.placement_id)
+    rows = list(Passed.objects.filter(mine, taken_at=None).select_related("contact").order_by("created_at")[:at_most])
+    dues = clocks.with_due(actor, PASSED, [row.contact_id for row in rows]) if rows else {}
+    return [
+        Waiting(
+            row.id, f"Take over {row.contact.ref}, passed to you", url_for(PASSED, row.contact_id) or "",
+            dues[row.contact_id].due_at if row.contact_id in dues else None,
+            dues[row.contact_id].state.value if row.contact_id in dues else "", "Contact", "",
+            row.contact.rating or row.contact.provisional, row.created_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _at_the_door(actor: Actor, at_most: int) -> list[Waiting]:
     if not actor.has(Permission.CONTACT_TRIAGE):
         return []
     mine = Q(owner_id=actor.worker_id) | Q(owner=None)

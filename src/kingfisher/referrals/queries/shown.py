@@ -47,6 +47,7 @@ class ContactShown:
     earlier_contacts: int
     duplicate_of: UUID | None
     news_at: datetime | None
+    recorded_afterwards: bool = False
 
     @property
     def state_words(self) -> str:

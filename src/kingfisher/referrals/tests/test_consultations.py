@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 
 from kingfisher.kernel.verdict import Denied
-from kingfisher.referrals import actions, queries, rules
+from kingfisher.referrals import actions, queries
 from kingfisher.referrals.actions import ConsultationSaid, NameNeeded, NotYet
 from kingfisher.referrals.models import Consultation, Contact
+from kingfisher.referrals.said.nameless import name_like, tells_who
 
 pytestmark = pytest.mark.django_db
 NAMES = frozenset({"maya", "grace", "liam"})
@@ -59,7 +60,7 @@ def test_where_a_child_is_in_danger_now_nothing_stays_without_a_name(be, cast, n
     ],
 )
 def test_what_tells_which_child_it_is_is_found_in_the_words(words, tells):
-    assert rules.tells_who(words) == ((tells,) if tells else ())
+    assert tells_who(words) == ((tells,) if tells else ())
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_what_tells_which_child_it_is_is_found_in_the_words(words, tells):
     ],
 )
 def test_a_first_name_within_a_sentence_is_pointed_out_and_one_that_begins_a_sentence_is_not(words, found):
-    assert rules.name_like(words, NAMES) == found
+    assert name_like(words, NAMES) == found
 
 
 def test_a_name_is_refused_until_the_worker_says_that_it_is_nobodys(be, cast, now):
