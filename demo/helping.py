@@ -32,6 +32,8 @@ def help_families(world: World, places: Places, filler: Filler, contacts: dict[s
     told = tomllib.loads((HERE / "helping.toml").read_text(encoding="utf-8"))
     begun = {}
     for row in told["help"]:
+        if row.get("contact") not in contacts and "began" not in row:
+            continue  # a hamlet has few contacts, and this family's is not among them
         begun[row["child"]] = Helped(world, places, filler, row).play(contacts)
     _many(world, places, told["complex"], begun)
     return len(begun)
@@ -44,7 +46,7 @@ def _many(world: World, places: Places, row: dict, begun: dict[str, UUID]) -> No
         key = pathway.begin_complex(
             actor, title=row["title"], families=row["families"], media=row["media"], exit_words=row["exit_words"], at=at
         )
-        for child, why in row["children"]:
+        for child, why in ((c, w) for c, w in row["children"] if c in begun):
             pathway.add_child(actor, complex_id=key, episode_id=begun[child], why=why, at=at)
 
 

@@ -39,6 +39,7 @@ def _address(route, key: UUID, more: dict[str, UUID]) -> str:
 def _plain(response, *keys: object) -> str:
     """What was answered, without what differs each time: tokens, and the key that was asked for."""
     text = re.sub(r"\b[A-Za-z0-9]{64}\b", "", response.content.decode())
+    text = re.sub(r'challenge(&#34;|"): ?(&#34;|")[\w-]+', "challenge", text)  # a passkey's, another each time
     for key in keys:
         text = text.replace(str(key), "KEY")
     return text
@@ -85,6 +86,7 @@ def test_a_record_that_is_not_to_be_seen_is_answered_as_one_that_was_never_there
     who = worker(cast, clock, role="front_door_manager", relation=relation)
     stand(cast, clock, who, relation, record, ROLES["front_door_manager"].permissions)
     nothing = uuid4()
+    who.client.get("/desk")  # her first page notes that her session is alive; the ones compared do not
     for route in (r for r in REACHING if r.reaches == reaches):
         ask = getattr(who.client, route.method.lower())
         with CaptureQueriesContext(connection) as asked:
@@ -98,6 +100,7 @@ def test_a_record_that_is_not_to_be_seen_is_answered_as_one_that_was_never_there
         assert len(asked) == len(asked_of_nothing), f"{route.name} takes longer over one of the two"
 
 
+OWN_LOG = "trail:mine"  # it grows with every page one asks for, whatever there is to be seen
 LISTS = [r for r in routes() if "<" not in r.address and r.method == "GET" and r.door == "page"]
 
 
@@ -109,7 +112,9 @@ def test_no_list_search_picker_refresh_or_notice_tells_of_a_record_that_is_not_t
     for record in laid:
         stand(cast, clock, who, relation, record, ROLES["front_door_manager"].permissions)
     for route in LISTS:
-        assert _plain(who.client.get(route.address)) == blank[route.name], f"{route.name} tells that something is there"
+        shown = _plain(who.client.get(route.address))
+        assert shown == blank[route.name] or route.name == OWN_LOG, f"{route.name} tells that something is there"
+        assert FAMILY not in shown
         renewed = who.client.get(route.address, headers={"HX-Request": "true"}).content.decode()
         assert FAMILY not in renewed
     for words in (SECRET, FAMILY, f"{GIVEN} 2/1/2012"):
