@@ -226,3 +226,18 @@ def afterwards_gaps(
     if not words.strip():
         gaps.append("Say what was done, and where the child is now.")
     return tuple(gaps)
+
+
+TRANSFER_OUTCOME = "transfer_other_la"
+
+
+def transfer_gaps(*, council: str, person: str, words: str, how: str, danger: bool) -> tuple[str, ...]:
+    """What is lacking before a transfer between councils is recorded; a child in danger is never only written of."""
+    gaps = [] if council.strip() else ["Say which council."]
+    if not person.strip():
+        gaps.append("Say who there has it, or passed it on.")
+    if not words.strip():
+        gaps.append("Say what was told or sent.")
+    if not how or (danger and how != "telephone"):
+        gaps.append("They say that a child is in danger now: ring." if danger else "Choose how it was passed on.")
+    return tuple(gaps)

@@ -8,11 +8,13 @@ from kingfisher.referrals.pages import (
     consultations,
     contact,
     ending,
+    handover,
     passed,
     public,
     public_return,
     queue,
     receipts,
+    transfer,
     type_in,
 )
 from kingfisher.referrals.pages.ask import ask
@@ -36,6 +38,8 @@ urlpatterns = [
     path("referrals/advice/new", consultations.consultation, name="consultation"),
     path("referrals/afterwards", afterwards.afterwards, name="afterwards"),
     path("referrals/measure/<uuid:emergency_id>/end", afterwards.end_measure, name="end_measure"),
+    path("referrals/handover", handover.handover, name="handover"),
+    path("referrals/contact/<uuid:contact_id>/transfer", transfer.transfer, name="transfer"),
     path("referrals/telephone", type_in.telephone, name="telephone"),
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),

@@ -9,6 +9,7 @@ from kingfisher.referrals.queries.contact import (
 )
 from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words, drafts_past_their_end
 from kingfisher.referrals.queries.emergencies import Measure, measure, measures_of, running_measures
+from kingfisher.referrals.queries.handover import EVENING, MORNING, Handover, handover, is_open, night_of
 from kingfisher.referrals.queries.holders import (
     PASSED,
     Holder,
@@ -33,8 +34,11 @@ from kingfisher.referrals.queries.receipts import (
     standings_of,
 )
 from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
+from kingfisher.referrals.queries.transfers import Transferred, transfers_of, transfers_waiting
 
 __all__ = [
+    "EVENING",
+    "MORNING",
     "PASSED",
     "AskedOften",
     "Consulted",
@@ -42,6 +46,7 @@ __all__ = [
     "ContactShown",
     "DraftShown",
     "Earlier",
+    "Handover",
     "Happened",
     "Holder",
     "Known",
@@ -52,6 +57,7 @@ __all__ = [
     "QueueRow",
     "Receipt",
     "Standing",
+    "Transferred",
     "Waiting",
     "Wanted",
     "additions_to",
@@ -67,12 +73,15 @@ __all__ = [
     "draft_with_words",
     "drafts_past_their_end",
     "feedback_had",
+    "handover",
     "holders_of",
+    "is_open",
     "kept_for",
     "managers",
     "matches_of",
     "measure",
     "measures_of",
+    "night_of",
     "own_arrival",
     "passed_of",
     "passed_to_me",
@@ -83,5 +92,7 @@ __all__ = [
     "sign_offs",
     "standing_of",
     "standings_of",
+    "transfers_of",
+    "transfers_waiting",
     "work_waiting",
 ]

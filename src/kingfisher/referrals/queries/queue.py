@@ -96,7 +96,7 @@ def queue(actor: Actor, wanted: Wanted, ask: Ask) -> Page[QueueRow]:
     if wanted.news:
         rows = rows.filter(news_at__isnull=False)
     page = keyed(rows.select_related("owner").only(*SHOWN), ask, order=("decide_by", "id"))
-    return Page(_rows(page.rows), page.next_key, page.previous_key, page.sort, page.size)
+    return Page(queue_rows(page.rows), page.next_key, page.previous_key, page.sort, page.size)
 
 
 def record_seen(actor: Actor, rows: list[QueueRow]) -> None:
@@ -108,10 +108,11 @@ def record_seen(actor: Actor, rows: list[QueueRow]) -> None:
 def sign_offs(actor: Actor, *, at_most: int = 50) -> list[QueueRow]:
     """What waits for a manager, the soonest due first."""
     rows = Contact.objects.filter(in_queue=True, state=WAITING).select_related("owner").only(*SHOWN)
-    return _rows(list(rows.order_by("decide_by", "id")[:at_most]))
+    return queue_rows(list(rows.order_by("decide_by", "id")[:at_most]))
 
 
-def _rows(rows: list[Contact]) -> list[QueueRow]:
+def queue_rows(rows: list[Contact]) -> list[QueueRow]:
+    """These contacts as rows of the queue, with the names of their children: one question for all."""
     names: dict[UUID, list[str]] = {}
     named = ContactPerson.objects.filter(contact_id__in=[r.id for r in rows], part="child").order_by("place")
     for contact_id, name in named.values_list("contact_id", "name_said"):
