@@ -7,7 +7,7 @@ import csv
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -15,15 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import blocks, clustering, settling, training
-from kingfisher.people.matching.across import Pairing
+from kingfisher.people.matching import blocks, clustering, on_spark, settling, training
+from kingfisher.people.matching.across import Compared, Pairing
 from kingfisher.people.matching.features import IDENTIFIERS
 from kingfisher.people.matching.sheet import Sheet, read_folder
 from kingfisher.people.matching.weigh import Model, shipped_model
 
 Array = np.ndarray[Any, Any]
 
-ENGINES = ("duckdb",)  # the contract's name for this machine alone
+Finder = Callable[[Sheet, Model], tuple[Array, Array, Compared]]
 LEAST_WRITTEN = 0.005  # a pair less likely than this is not written
 
 
@@ -49,15 +49,12 @@ def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]
     """This will link the extracts of a folder and write pairs.csv and clusters.csv; gives the figures of the
     run.
 
-    Raises BadExtract or NoSuchEngine.
+    Raises BadExtract, NoSuchEngine or NoSpark.
     """
     if engine not in ENGINES:
-        built = (
-            "Linking on Spark is not built yet (decision 0021)" if engine == "spark" else f"There is no engine {engine}"
-        )
-        raise NoSuchEngine(f"{built}; use {', '.join(ENGINES)}, which links on this machine.")
+        raise NoSuchEngine(f"There is no engine {engine}; use {' or '.join(ENGINES)}.")
     started = time.monotonic()
-    found = link(read_folder(in_dir))
+    found = link(read_folder(in_dir), find=ENGINES[engine])
     out_dir.mkdir(parents=True, exist_ok=True)
     written = _write(found, out_dir)
     return {
@@ -70,11 +67,20 @@ def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]
     }
 
 
-def link(sheet: Sheet, start: Model | None = None) -> Linked:
+def here(sheet: Sheet, model: Model) -> tuple[Array, Array, Compared]:
+    """This will find and compare the pairs of a sheet on this machine."""
+    left, right = blocks.pairs(sheet)
+    return left, right, Pairing(sheet, left, right, model).levels()
+
+
+# the contract's name for this machine alone, and the many machines of a cluster
+ENGINES: dict[str, Finder] = {"duckdb": here, "spark": on_spark.find}
+
+
+def link(sheet: Sheet, start: Model | None = None, find: Finder = here) -> Linked:
     """This will find, weigh and group the pairs of a sheet; writes nothing."""
     start = start or shipped_model()
-    left, right = blocks.pairs(sheet)
-    compared = Pairing(sheet, left, right, start).levels()
+    left, right, compared = find(sheet, start)
     patterns = training.patterns_of(compared)
     model = training.train(compared, patterns, start)
     tables = training.Tables(model, compared.words)

@@ -12,6 +12,7 @@ import numpy as np
 from kingfisher.people.matching import keys, spread
 from kingfisher.people.matching.sheet import Coder, Column, Sheet
 from kingfisher.rulebook import ask
+from kingfisher.rulebook.identity import KeyRule
 
 Grid = np.ndarray[Any, np.dtype[np.int64]]  # a row for each statement, a column for each value a part may take
 
@@ -19,12 +20,16 @@ Grid = np.ndarray[Any, np.dtype[np.int64]]  # a row for each statement, a column
 def pairs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """This will give every pair that shares a key, once, as two rows of places in the sheet, lower place
     first."""
-    parts = _parts(sheet)
-    found = [np.empty(0, dtype=np.int64)]
-    for rule in ask.matching_keys():
-        found.append(_sharing(*_keys([parts[p] for p in rule.parts]), rule.most_share, len(sheet)))
+    parts = parts_of(sheet)
+    found = [np.empty(0, dtype=np.int64), *(sharing(parts, rule) for rule in ask.matching_keys())]
     both = spread.unique(np.concatenate(found))
     return both // len(sheet), both % len(sheet)
+
+
+def sharing(parts: dict[str, Grid], rule: KeyRule) -> Grid:
+    """This will give every pair that shares a key of one rule, once, as lower place times places, plus higher."""
+    grids = [parts[p] for p in rule.parts]
+    return _sharing(*_keys(grids), rule.most_share, len(grids[0]))
 
 
 def _keys(grids: list[Grid]) -> tuple[Grid, Grid]:
@@ -57,7 +62,8 @@ def _sharing(key: Grid, who: Grid, most: int, total: int) -> Grid:
     return spread.unique(np.concatenate(found))
 
 
-def _parts(sheet: Sheet) -> dict[str, Grid]:
+def parts_of(sheet: Sheet) -> dict[str, Grid]:
+    """This will give what keys are made of, for every statement, as numbers."""
     of = sheet.columns
     return {
         **{name: _one(of[name], lambda v: (v.lstrip("?"),)) for name in ("nhs", "upn", "pnc")},

@@ -15,6 +15,7 @@ import numpy as np
 
 Array = np.ndarray[Any, Any]
 WORTH_IT = 30_000  # pieces of work below which a child costs more than it saves
+most_cores = 8  # one where others already share the machine (`on_spark`)
 
 
 def over(total: int, work: Callable[[int, int], Array]) -> Array:
@@ -36,7 +37,7 @@ def side_by_side(tasks: Sequence[Callable[[], Array]]) -> list[Array]:
 def _cores() -> int:
     if not hasattr(os, "fork"):
         return 1
-    return min(8, len(os.sched_getaffinity(0)))
+    return min(most_cores, len(os.sched_getaffinity(0)))
 
 
 def _begun(task: Callable[[], Array]) -> tuple[int, int, Callable[[], Array]]:
