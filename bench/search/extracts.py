@@ -25,9 +25,12 @@ def present(folder: Path) -> list[str]:
 
 
 def read(folder: Path, name: str) -> Iterator[Said]:
+    return map(said, rows(folder, name))
+
+
+def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     with (folder / f"{name}.csv").open(newline="", encoding="utf-8", errors="replace") as file:
-        for row in csv.DictReader(file):
-            yield said(row)
+        yield from csv.DictReader(file)
 
 
 def said(row: dict[str, str]) -> Said:

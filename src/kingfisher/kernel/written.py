@@ -14,15 +14,19 @@ def storable(value: Any, depth: int = 0) -> Any:
     those becomes the mark for a character that could not be read.
     """
     if isinstance(value, str):
+        if value.isascii() and "\0" not in value:
+            return value
         return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value)
     if depth > DEEPEST and isinstance(value, (dict, list, tuple)):
         return storable(repr(value)[:2000])
     if isinstance(value, dict):
         return {storable(str(k)): storable(v, depth + 1) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(storable(one, depth + 1) for one in value)
+        return type(value)(storable(one, depth + 1) for one in value) if value else value
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: storable(getattr(value, f.name), depth + 1) for f in fields(value)})
+        said = {f.name: getattr(value, f.name) for f in fields(value)}
+        mended = {name: new for name, one in said.items() if one and (new := storable(one, depth + 1)) is not one}
+        return replace(value, **mended) if mended else value
     return value
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -88,8 +89,13 @@ def columns_of(said: Said) -> dict[str, Any]:
 
 def fitting(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
     """The row with each text cut to the width of its column."""
-    widths = {f.column: f.max_length for f in model._meta.concrete_fields}
+    widths = _widths(model)
     return {c: v[: widths[c]] if isinstance(v, str) else v for c, v in row.items()}
+
+
+@cache
+def _widths(model: type[models.Model]) -> dict[str, int | None]:
+    return {f.column: f.max_length for f in model._meta.concrete_fields}
 
 
 def _version(row: Mapping[str, Any], *, source: str) -> dict[str, Any]:

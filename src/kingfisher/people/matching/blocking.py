@@ -30,6 +30,12 @@ def laid_out(said: Said) -> Laid:
     return Laid(tuple(_hashed(reading)), held.as_vector(lexemes), line)
 
 
+def laid_for_search(said: Said) -> Laid:
+    """What searching needs and no keys: for a database in which nothing is matched."""
+    lexemes, line = held.kept(_open(said))
+    return Laid((), held.as_vector(lexemes), line)
+
+
 def hashed_keys(said: Said) -> list[int]:
     """The hashed blocking keys of a statement, sorted. A safe address has none."""
     return _hashed(readable(comparable(_open(said))))
