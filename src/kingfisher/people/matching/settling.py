@@ -166,15 +166,22 @@ def _chance(beta: Array, bits: Array, backing: Array) -> Array:
 
 
 def _fit(bits: Array, backing: Array, one: Array) -> Array:
-    """Newton's steps to the likeliest start and slopes, held to (0, ln 2, ln 2)."""
+    """Newton's steps to the likeliest start and slopes, held to (0, ln 2, ln 2); a step that overshoots is halved."""
     beta, prior = np.array([0.0, LN2, LN2]), np.array([0.0, LN2, LN2])
     rows = np.stack([np.ones_like(bits), bits, backing], axis=1)
     hold = STRENGTH * np.diag([0.25, 4.0, 4.0])
+
+    def likely(at: Array) -> float:
+        away = at - prior
+        return float((one * (rows @ at) - np.logaddexp(0, rows @ at)).sum() - away @ hold @ away / 2)
+
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(rows @ beta, -40, 40)))
         slope = rows.T @ (one - chance) - hold @ (beta - prior)
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + hold
         step = np.linalg.solve(bend, slope)
+        while likely(beta + step) < likely(beta) and np.abs(step).max() > 1e-6:
+            step = step / 2
         beta = beta + step
         if np.abs(step).max() < 1e-6:
             break
