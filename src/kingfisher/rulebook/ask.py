@@ -16,6 +16,7 @@ from kingfisher.rulebook import gatherings, identity, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.emergency import EmergencyRule
 from kingfisher.rulebook.load import Book, read_book
+from kingfisher.rulebook.searches import SearchRule
 
 Kind = TypeVar("Kind", bound=shapes.Entry)
 
@@ -155,6 +156,11 @@ def marking(marking_id: str) -> shapes.Marking:
 def emergency(rule_id: str = "break_glass", *, on: date) -> EmergencyRule:
     """How a folder may be opened in an emergency, as it stood on that day. Raises NotInForce."""
     return _dated("emergency", rule_id, on, EmergencyRule)
+
+
+def searches(*, on: date) -> SearchRule:
+    """Which searches somebody should ask about, as it stood on that day. Raises NotInForce."""
+    return _dated("search", "ask_about", on, SearchRule)
 
 
 def retention(kind_of_record: str) -> shapes.RetentionRule:

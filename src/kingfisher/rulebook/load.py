@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, emergency, gatherings, identity, shapes
+from kingfisher.rulebook import checks, emergency, gatherings, identity, searches, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -41,6 +41,7 @@ FILES = {
     "emergency.toml": ("emergency",),
     "matching.toml": ("comparison", "key", "linking"),
     "meetings.toml": ("meeting",),
+    "searches.toml": ("search",),
     "switches.toml": ("switch",),
 }
 SHAPES: dict[str, type[shapes.Entry]] = {
@@ -61,6 +62,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "meeting": gatherings.MeetingKind,
     "switch": gatherings.Switch,
     "emergency": emergency.EmergencyRule,
+    "search": searches.SearchRule,
     "names": identity.NameList,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,

@@ -16,7 +16,6 @@ from kingfisher.trail.merkle.growing import grow
 from kingfisher.trail.merkle.heads import make_head, public_half, replace_key, signing_key
 from kingfisher.trail.merkle.tree import marks_of
 from kingfisher.trail.models import Handing, Head
-from kingfisher.trail.rules import OUTCOMES
 
 audit.can_record(
     trail__head__published="signed the head of the record",
@@ -31,6 +30,12 @@ class NothingLogged(Refused):
     """There is no line yet, so there is nothing a head could stand for."""
 
     rule = "log_empty"
+
+
+class NoOutcome(Refused):
+    """A search is settled by saying what it came to."""
+
+    rule = "search_outcome_missing"
 
 
 def _key_place() -> Path:
@@ -97,6 +102,6 @@ def settle_search(actor: Actor, *, line_id: int, outcome: str, why: str, at: dat
         raise NotThere
     if line.worker_id == actor.worker_id:
         raise Denied("Somebody else settles a search of your own.", rule="own_search")
-    if outcome not in OUTCOMES:
-        raise NothingLogged("Choose what it came to.")
+    if outcome not in {one.code for one in queries.search_rule(actor).outcome if not one.retired}:
+        raise NoOutcome("Choose what it came to.")
     audit.record(actor, "trail.search.settled", facts={"line": line_id, "outcome": outcome, "words": why.strip()[:200]})

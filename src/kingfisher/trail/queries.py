@@ -7,10 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kingfisher.access.queries import Line, lines_by_key, searches, settled_searches
+from django.urls import reverse
+
+from kingfisher.access.permissions import Permission
+from kingfisher.access.queries import Line, lines_by_key, opened_after, searches, settled_searches, too_near
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues, colleagues_at
+from kingfisher.rulebook import ask
+from kingfisher.rulebook.searches import SearchRule
 from kingfisher.trail import rules
 from kingfisher.trail.merkle.growing import newest, tree_of
 from kingfisher.trail.merkle.lines import written
@@ -94,28 +100,74 @@ def _shown(row: Head, handing: Handing | None) -> HeadShown:
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
-    """A search somebody should ask about, with its reason and, once somebody has, what it came to."""
+    """A search somebody should ask about: its reason, what was opened next and, once asked, what it came to."""
 
     line: Line
     who: str
     reason: str
+    opened: list[Line]
     outcome: str
+
+
+def search_rule(actor: Actor) -> SearchRule:
+    """Which searches are asked about today, and what one may come to."""
+    return ask.searches(on=local_day(actor.at, ask.calendar()))
 
 
 def searches_to_ask_about(actor: Actor, *, since: datetime) -> list[ToAsk]:
     """Searches since a moment that somebody should ask about, those not asked about yet first; newest first."""
     found = [line for line in searches(actor, since=since) if line.placement_id != actor.placement_id]
     who = colleagues(actor, {line.placement_id for line in found})
-    agencies: dict[UUID, list[rules.Colleague]] = {}
+    names = {line.id: who[line.placement_id].name for line in found}
+    reasons = _reasons(actor, found, names)
+    opened = opened_after(actor, [line for line in found if reasons[line.id]],
+                          minutes=search_rule(actor).opened_minutes)  # fmt: skip
     settled = settled_searches(actor)
-    asked = []
-    for line in found:
-        if line.organisation_id not in agencies:
-            there = colleagues_at(actor, line.organisation_id)
-            agencies[line.organisation_id] = [rules.Colleague(worker, name) for worker, name in there]
-        searcher = rules.Colleague(line.worker_id, who[line.placement_id].name)
-        words = str(line.facts.get("words", ""))
-        reason = rules.reason_to_ask(words, searcher=searcher, agency=agencies[line.organisation_id])
-        if reason:
-            asked.append(ToAsk(line, searcher.name, reason, settled.get(line.id, "")))
+    asked = [
+        ToAsk(line, names[line.id], reasons[line.id], opened[line.id], settled.get(line.id, ""))
+        for line in found if reasons[line.id]
+    ]  # fmt: skip
     return sorted(asked, key=lambda one: bool(one.outcome))
+
+
+def _reasons(actor: Actor, found: list[Line], names: dict[int, str]) -> dict[int, str]:
+    used = [code for code, _ in search_rule(actor).reason_choices()]
+    near = {
+        worker: [rules.Declared(n.relation, f"{n.given_name} {n.family_name}", n.lines, n.house, n.postcode)
+                 for n in declared]
+        for worker, declared in too_near(actor).items()
+    }  # fmt: skip
+    agencies = {
+        key: [rules.Colleague(worker, name) for worker, name in colleagues_at(actor, key)]
+        for key in {line.organisation_id for line in found}
+    }
+    return {
+        line.id: rules.reason_to_ask(
+            str(line.facts.get("words", "")), searcher=rules.Colleague(line.worker_id, names[line.id]),
+            agency=agencies[line.organisation_id], declared=near.get(line.worker_id, ()), used=used,
+        )
+        for line in found
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line for the desk."""
+
+    title: str
+    href: str
+    due_at: datetime | None
+    since: datetime
+    state: str = ""
+    rag: str = ""
+
+
+def work_waiting(actor: Actor) -> list[Waiting]:
+    """For whoever keeps heads for her agency: the newest, until somebody there has fetched it. Older ones it covers."""
+    if not actor.has(Permission.HEAD_READ) or actor.reads_only:
+        return []
+    newest_first = heads(actor, at_most=1)
+    return [
+        Waiting("Fetch the newest head of the record, and keep it", reverse("trail:heads"), None, one.at)
+        for one in newest_first if one.is_handed_to_us and not one.fetched_at
+    ]  # fmt: skip

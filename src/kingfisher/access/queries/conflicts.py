@@ -28,6 +28,27 @@ class Declared:
     is_mine: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """To whom or to which house a worker is too near, as it was declared."""
+
+    relation: str
+    given_name: str
+    family_name: str
+    lines: str
+    house: str
+    postcode: str
+
+
+def too_near(actor: Actor) -> dict[UUID, list[Near]]:
+    """Live conflicts the actor may read, by the key of the worker each keeps out."""
+    found: dict[UUID, list[Near]] = {}
+    for r in Conflict.objects.filter(ended__isnull=True):
+        near = Near(r.relation, r.given_name, r.family_name, r.lines, r.house_key, r.postcode_key)
+        found.setdefault(r.worker_id, []).append(near)
+    return found
+
+
 def conflicts(actor: Actor) -> list[Declared]:
     """The actor's own, and those of her agency if she minds them; live ones first, the newest before the older."""
     rows = list(Conflict.objects.select_related("worker", "ended").order_by("-created_at")[:300])

@@ -4,17 +4,19 @@ What each may read is settled in PostgreSQL (models/record.py), so no query here
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kingfisher.access.audit import WHAT
 from kingfisher.access.models import AuditLine, Touch
 from kingfisher.kernel.actor import Actor
 from kingfisher.ui.paging import Ask, Page, keyed
+
+MOST_OPENED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,20 @@ def searches(actor: Actor, *, since: datetime, at_most: int = 2000) -> list[Line
     """Searches by words since a moment, newest first, as far as the actor may read them."""
     rows = AuditLine.objects.filter(what="people.person.searched", at__gte=since, facts__has_key="words")
     return [_line(r) for r in rows.order_by("-at", "-id")[:at_most]]
+
+
+def opened_after(actor: Actor, found: list[Line], *, minutes: int) -> dict[int, list[Line]]:
+    """What each of these lines' worker opened in that place within so many minutes after it, the first first."""
+    spans = Q()
+    for line in found:
+        spans |= Q(placement_id=line.placement_id, at__range=(line.at, line.at + timedelta(minutes=minutes)))
+    rows = AuditLine.objects.filter(spans, what__endswith=".opened") if found else AuditLine.objects.none()
+    opened = [_line(r) for r in rows.exclude(folder_ids=[]).order_by("at", "id")[:MOST_OPENED]]
+    return {
+        line.id: [o for o in opened if o.placement_id == line.placement_id and o.id > line.id
+                  and line.at <= o.at <= line.at + timedelta(minutes=minutes)]
+        for line in found
+    }  # fmt: skip
 
 
 def settled_searches(actor: Actor) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Who may read whose log, what a search is asked about, and how an agency fetches its head."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,9 +10,21 @@ from django.test import Client
 from kingfisher.access import actions as access
 from kingfisher.access import audit
 from kingfisher.people import queries as people
+from kingfisher.rulebook import ask
 from kingfisher.trail import actions, jobs, queries
 from kingfisher.trail.merkle import verify_log
-from kingfisher.trail.rules import COLLEAGUE, FAMILY_NAME, SELF, Colleague, reason_to_ask
+from kingfisher.trail.rules import (
+    COLLEAGUE,
+    DECLARED,
+    FAMILY_NAME,
+    HOUSE,
+    NEIGHBOUR,
+    REASONS,
+    SELF,
+    Colleague,
+    Declared,
+    reason_to_ask,
+)
 
 
 @pytest.fixture
@@ -92,6 +105,77 @@ def test_a_refusal_is_recorded(signed_in, cast):
 def test_a_search_is_asked_about_for_a_reason_that_is_said(words, reason):
     priya, ruth = Colleague(1, "Priya Nair"), Colleague(2, "Ruth Calloway")
     assert reason_to_ask(words, searcher=priya, agency=[priya, ruth]) == reason
+
+
+NEAR = (
+    Declared("neighbour", "Lacey Strand", "4 Quay Street, Saltmere", "4", "ZZ14AB"),
+    Declared("family", "Ivo Marsh", "", "", ""),
+    Declared("household", " ", "17 Larch Road", "17", "ZZ12CD"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("lacey strand", NEIGHBOUR), ("4 quay street", NEIGHBOUR), ("4, ZZ1 4AB", NEIGHBOUR), ("14 quay street", ""),
+     ("quay street", ""), ("Lacey Marsh", ""), ("Ivo Marsh 2011", DECLARED), ("17 zz1 2cd", HOUSE),
+     ("17 Larch Road", HOUSE), ("zz1 2cd", ""), ("4", ""), ("Lacey Nair", FAMILY_NAME)],
+)  # fmt: skip
+def test_a_search_for_a_neighbour_or_somebody_declared_is_asked_about(words, reason):
+    assert reason_to_ask(words, searcher=Colleague(1, "Priya Nair"), agency=[], declared=NEAR) == reason
+
+
+def test_a_reason_the_partnership_has_retired_is_not_used_and_the_next_is():
+    priya = Colleague(1, "Priya Nair")
+    assert reason_to_ask("Priya Nair", searcher=priya, agency=[], used=[FAMILY_NAME]) == FAMILY_NAME
+    assert reason_to_ask("Priya Nair", searcher=priya, agency=[], used=[COLLEAGUE]) == ""
+
+
+def test_every_reason_there_is_has_its_words_in_the_rulebook(now):
+    assert {code for code, _ in ask.searches(on=now.date()).reason_choices()} == set(REASONS)
+
+
+def test_a_search_for_a_declared_neighbour_is_shown_with_what_was_opened_next_until_the_conflict_ends(
+    be, now, signed_in, looked, cast
+):
+    with be("dele") as dele:
+        about = access.About("Ivo", "Marsh", None, "4 Quay Street", "ZZ1 4AB")
+        conflict = access.declare_conflict(
+            dele, worker_id=dele.worker_id, relation="neighbour", about=about, why="Next door.", at=now
+        )
+        people.search(dele, "4 Quay Street")
+        audit.record(dele, "access.folder.opened", folders=[looked])
+    page = signed_in("ig_council").get("/log/searches").content.decode()
+    assert "4 Quay Street" in page and "address, or the name, of a declared neighbour" in page
+    assert f"/log/folder/{looked}" in page and "opened a folder" in page
+    assert "4 Quay Street" not in signed_in("ig_police").get("/log/searches").content.decode()
+    with be("ruth") as ruth:
+        access.end_conflict(ruth, conflict_id=conflict, why="She has moved.", at=now)
+    assert "4 Quay Street" not in signed_in("ig_council").get("/log/searches").content.decode()
+
+
+def test_what_was_opened_in_another_place_or_long_after_does_not_join_to_a_search(be, now, looked):
+    with be("priya") as priya:
+        people.search(priya, "Dele Adeyemi")
+    with be("dele") as dele:
+        audit.record(dele, "access.folder.opened", folders=[looked])
+    with be("priya", at=now + timedelta(minutes=16)) as priya:
+        audit.record(priya, "access.folder.opened", folders=[looked])
+    with be("ig_council") as lead:
+        (one,) = queries.searches_to_ask_about(lead, since=now - timedelta(days=1))
+        assert one.opened == []
+
+
+def test_the_desk_reminds_an_agency_of_a_head_until_somebody_there_has_fetched_it(now, settings, tmp_path, be, looked):
+    settings.HOME = tmp_path
+    jobs.publish_head(at=now)
+    with be("priya") as priya:
+        assert not queries.work_waiting(priya)
+    with be("ig_police") as lead:
+        assert [w.href for w in queries.work_waiting(lead)] == ["/log/heads"]
+        actions.note_fetched(lead, head_id=queries.heads(lead)[0].id, at=now)
+        assert not queries.work_waiting(lead)
+    with be("ig_council") as other:
+        assert queries.work_waiting(other)
 
 
 def test_a_search_for_a_colleague_is_asked_about_by_somebody_else_and_settled_once(be, now, signed_in):
