@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from kingfisher.access.machines import MachineKeyShown
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -27,7 +28,19 @@ def _for_those_who_build(view):
     return shown
 
 
-api = NinjaAPI(
+class _Described(NinjaAPI):
+    """Its description says of every refusal that it is a problem (RFC 9457), as it is."""
+
+    def get_openapi_schema(self, *args: object, **kwargs: object) -> OpenAPISchema:
+        described = super().get_openapi_schema(*args, **kwargs)
+        for operation in (one for path in described["paths"].values() for one in path.values()):
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                    answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return described
+
+
+api = _Described(
     title="Kingfisher",
     version="1",
     description="For the systems of agencies that work together to keep children safe. Every refusal is "

@@ -74,7 +74,8 @@ _ADDED = {
         text_plain={"schema": {"type": "string"}},
     )
 }
-_ANSWERS = {200: ContactOut, 201: ContactOut, 202: ContactOut, 413: ProblemOut, 422: ProblemOut}
+_REFUSALS = dict.fromkeys((401, 403, 404, 409, 422, 429), ProblemOut)
+_ANSWERS = {200: ContactOut, 201: ContactOut, 202: ContactOut, 413: ProblemOut, **_REFUSALS}
 
 
 @router.post("", response=_ANSWERS, openapi_extra=_DECLARED, summary="Raise a concern")
@@ -97,7 +98,7 @@ def raise_concern(request: HttpRequest) -> HttpResponse | Status:
     return _answer(taken, body)
 
 
-@router.get("/{ref}", response={200: ContactOut, 404: ProblemOut}, summary="How far one's own has got")
+@router.get("/{ref}", response={200: ContactOut, **_REFUSALS}, summary="How far one's own has got")
 @machine(Permission.RECEIPT_READ, stepwise=True)
 @nothing_leaves("feedback, which passed the guard when it was given")
 def how_far(request: HttpRequest, ref: str) -> dict:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from kingfisher.access.entry import machine
@@ -78,11 +78,19 @@ class AnsweredOut(Schema):
 
 
 class Problem(Schema):
-    message: str
+    """RFC 9457. `gaps`: what an answer lacks, a sentence each."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
     gaps: list[str] = []
 
 
-@router.get("/requests", response=list[RequestOut], summary="Requests that wait for your agency")
+_REFUSALS = dict.fromkeys((401, 403, 404, 409, 422, 429), Problem)
+
+
+@router.get("/requests", response={200: list[RequestOut], **_REFUSALS}, summary="Requests that wait for your agency")
 @machine(Permission.REQUEST_ANSWER)
 @leaves("sharing.requests")
 def waiting(request: HttpRequest) -> Leaving:
@@ -109,12 +117,12 @@ def waiting(request: HttpRequest) -> Leaving:
 
 @router.post(
     "/requests/{request_id}/answer",
-    response={201: AnsweredOut, 404: Problem, 409: Problem, 422: Problem},
+    response={201: AnsweredOut, **_REFUSALS},
     summary="Answer a request",
 )
 @machine(Permission.REQUEST_ANSWER)
 @nothing_leaves("which request it was and how it stands")
-def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> Status:
+def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> HttpResponse | Status:
     """A second answer corrects the first; both are kept and the asker is told."""
     actor = request.auth
     given = said.model_dump()
@@ -122,6 +130,7 @@ def answer(request: HttpRequest, request_id: UUID, said: AnswerIn) -> Status:
     try:
         made = actions.answer(actor, request_id=request_id, **tiers, **given, at=actor.at)
     except actions.CannotAnswer as lacking:
-        return Status(422, Problem(message=lacking.sentence, gaps=list(lacking.gaps)))
+        told = Problem(title="Not complete", status=422, detail=lacking.sentence, gaps=list(lacking.gaps))
+        return HttpResponse(told.model_dump_json(), status=422, content_type="application/problem+json")
     one = queries.request_file(actor, request_id)
     return Status(201, AnsweredOut(id=made, ref=one.ref, state=one.state))
