@@ -25,6 +25,10 @@ from kingfisher.kernel.actor import Actor
 
 AT_ONCE = 2_000
 MOST_CAUTIONS = 10_000  # more of them tell a person nothing new; all are counted
+# Keys of finding are gathered for many rows before they are sorted in: a fraction of the time of one by one. The last
+# batch sorts in what was gathered, so that no search has to read through it.
+_GATHER, _SORT_IN = "SET gin_pending_list_limit = '32MB'", "SET gin_pending_list_limit = '64kB'"
+_AS_BEFORE = "RESET gin_pending_list_limit"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
 
 audit.can_record(exchange__rows__brought_in="brought in rows of a file")
@@ -45,9 +49,10 @@ def bring_in(
     tally: Tally = Counter()
     layer = Layer(actor, run_id, source, at, tally, LAY, dry=dry)
     ready = partial(_coming, source=source, on=at.date())
-    for batch in _ahead(_batches(rows, ready)):
+    for batch, is_last in _knowing_the_last(_ahead(_batches(rows, ready))):
         with step():
             with connection.cursor() as cursor:
+                cursor.execute(_SORT_IN if is_last else _GATHER)
                 cursor.execute(_LOCK, [f"exchange:{actor.organisation_id}"])
             remarks = [row for row in batch if not isinstance(row, Coming)]
             remarks += layer.lay([row for row in batch if isinstance(row, Coming)])
@@ -56,6 +61,8 @@ def bring_in(
                 _keep_remarks(actor, run_id, remarks, room=MOST_CAUTIONS - tally["cautions"], at=at)
                 _note_progress(run_id, tally)
                 audit.record(actor, "exchange.rows.brought_in", facts={"run": str(run_id), "rows": len(batch)})
+            with connection.cursor() as cursor:
+                cursor.execute(_AS_BEFORE)
         if progress:
             progress(tally)
     return tally
@@ -71,6 +78,16 @@ def _batches(rows: Iterable[Read], ready: Callable[[RowSaid], Coming]) -> Iterat
     coming = iter(rows)
     while batch := list(islice(coming, AT_ONCE)):
         yield [row if isinstance(row, Reject | Caution) else ready(row) for row in batch]
+
+
+def _knowing_the_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:
+    """The same batches, each with whether it is the last."""
+    before = next(batches, None)
+    for batch in batches:
+        yield before, False
+        before = batch
+    if before is not None:
+        yield before, True
 
 
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:

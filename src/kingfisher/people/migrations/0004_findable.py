@@ -43,6 +43,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(lay_out, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='findable',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['lexemes'], name='findable_lexemes'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['lexemes'], name='findable_lexemes'),
         ),
     ]

@@ -204,5 +204,5 @@ class Findable(models.Model):
     retention = "person_statement"
 
     class Meta:
-        # no pending list: a search would have to read it through after every import
-        indexes = [GinIndex(fields=["lexemes"], name="findable_lexemes", fastupdate=False)]
+        # what waits to be sorted in is kept short (candidates.sql), so that no search has much of it to read through
+        indexes = [GinIndex(fields=["lexemes"], name="findable_lexemes")]
