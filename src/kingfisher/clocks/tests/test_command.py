@@ -17,7 +17,8 @@ MONDAY = "2026-03-02T09:30"
 DUE = {
     "agency_check_amber": "2026-03-03", "agency_check_green": "2026-03-05",
     "agency_check_red": "2026-03-02T13:30:00+00:00", "child_family_assessment": "2026-05-07",
-    "child_seen_emergency": "2026-03-03T09:30:00+00:00", "cin_plan_next_review": "2026-09-02",
+    "child_seen_emergency": "2026-03-03T09:30:00+00:00", "closed_lately": "2026-03-30",
+    "open_case_taken": "2026-03-03", "transfer_acknowledged": "2026-03-03", "cin_plan_next_review": "2026-09-02",
     "cin_plan_review": "2026-06-02", "contact_initial_assessment": "2026-03-03", "contact_rag_amber": "2026-03-03",
     "contact_rag_green": "2026-03-05", "contact_rag_red": "2026-03-02T13:30:00+00:00",
     "core_group_repeat": "2026-04-13", "cp_decisions": "2026-03-03", "cp_minutes": "2026-03-30",
