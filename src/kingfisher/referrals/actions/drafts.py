@@ -4,8 +4,6 @@ guesses.
 
 import hashlib
 import hmac
-import json
-import os
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,9 +13,10 @@ from django.contrib.auth.hashers import make_password
 from kingfisher.access import audit
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.sealing import sealed
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.referrals.models import Attempt, Draft
-from kingfisher.referrals.queries.drafts import draft_key
+from kingfisher.referrals.queries.drafts import PURPOSE
 
 audit.can_record(
     referrals__draft__begun="began to write a concern",
@@ -42,9 +41,7 @@ def save_draft(
         key = new_id()
         row = Draft(id=key, ref=new_ref("DR"), about=about, created_at=at, created_by=actor.placement_id)
         audit.record(actor, "referrals.draft.begun")
-    nonce = os.urandom(12)
-    said = json.dumps(answers).encode()
-    row.sealed = nonce + draft_key(row.id).encrypt(nonce, said, row.id.bytes)
+    row.sealed = sealed(answers, purpose=PURPOSE, key=row.id, secret=settings.SECRET_KEY)
     row.saved_at, row.ends_at = at, at + KEPT_FOR
     row.save()
     return row.id

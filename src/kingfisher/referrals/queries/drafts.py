@@ -2,20 +2,18 @@
 their key.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.sealing import Unsealable, unsealed
 from kingfisher.referrals.models import Draft
+
+PURPOSE = "referrals.draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +26,6 @@ class DraftShown:
     ends_at: datetime
     answers: dict[str, list[str]]
     has_words: bool
-
-
-def draft_key(draft_id: UUID) -> AESGCM:
-    """The key that seals one draft; another for each, so that one row tells nothing of the next."""
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"referrals.draft" + draft_id.bytes)
-    return AESGCM(made.derive(settings.SECRET_KEY.encode()))
 
 
 def draft(actor: Actor, draft_id: UUID) -> DraftShown | None:
@@ -64,9 +56,8 @@ def draft_with_words(actor: Actor, *, ref: str, words: str) -> DraftShown | None
 def _shown(row: Draft | None) -> DraftShown | None:
     if row is None:
         return None
-    sealed = bytes(row.sealed)
     try:
-        answers = json.loads(draft_key(row.id).decrypt(sealed[:12], sealed[12:], row.id.bytes))
-    except InvalidTag:
+        answers = unsealed(bytes(row.sealed), purpose=PURPOSE, key=row.id, secret=settings.SECRET_KEY)
+    except Unsealable:
         return None
     return DraftShown(row.id, row.ref, row.saved_at, row.ends_at, answers, bool(row.passphrase_digest))
