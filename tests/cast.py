@@ -33,6 +33,8 @@ PEOPLE = (
     ("owen", "Owen Pryce", "schools", "education_researcher", ("front_door",)),
     ("marcus", "Marcus Bell", "otterbrook", "designated_safeguarding_lead", ()),
     ("hana", "Hana Novak", "harbour", "charity_worker", ()),
+    ("nils", "Nils Abara", "police", "intelligence_analyst", ()),
+    ("oskar", "Oskar Lindgren", "police", "intelligence_analyst", ()),
     ("lewis", "Lewis Tran", "westfen", "licensing_officer", ()),
     ("nadia", "Nadia Rahman", "council", "data_officer", ()),
     ("ig_council", "Col Merrow", "council", "information_governance_lead", ()),
@@ -44,6 +46,7 @@ PEOPLE = (
 )
 SERVICES = (
     ("door", "Front door service", "council", "front_door_service", ("front_door",)),
+    ("intelligence", "Intelligence service", "police", "intelligence_service", ()),
     ("matching", "Matching service", "hub", "matching_service", ()),
     ("school_system", "Otterbrook's own system", "otterbrook", "agency_system", ()),
     *(

@@ -45,7 +45,8 @@ def draw_map() -> str:
     for layer in floor_plan():
         for name in layer:
             if (PACKAGE / name).is_dir():
-                lines.append(f"| {FLOORS.get(layer[0], 'Rooms')} | {_linked(name)} | {_purpose(name)} | {_uses(graph, name)} |")
+                floor = FLOORS.get(layer[0], "Rooms")
+                lines.append(f"| {floor} | {_linked(name)} | {_purpose(name)} | {_uses(graph, name)} |")
     return READING + "\n".join(lines) + "\n"
 
 

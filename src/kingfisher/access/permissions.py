@@ -47,6 +47,12 @@ class Permission(StrEnum):
     ESCALATION_WORK = "escalations:escalation:work"
     ESCALATION_SETTLE = "escalations:case:settle"
     ESCALATION_THEMES = "escalations:theme:read"
+    INTEL_SUBMIT = "intelligence:report:submit"
+    INTEL_READ = "intelligence:report:read"
+    INTEL_GRADE = "intelligence:report:grade"
+    INTEL_APPROVE = "intelligence:report:approve"
+    SOURCE_READ = "intelligence:source:read"
+    SOURCE_KEEP = "intelligence:source:keep"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -72,7 +78,8 @@ P = Permission
 _EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
 _MINDS_OTHERS = {P.EXPLAIN_OTHERS, P.CONFLICT_MIND, P.EMERGENCY_REVIEW}  # a manager, of those who work for her agency
-_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK}
+_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK,
+                       P.INTEL_SUBMIT}  # fmt: skip
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN,
@@ -82,6 +89,7 @@ _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
+_DESK = {P.INTEL_READ, P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
 _CARES = {
     P.CONTACT_TAKE_OVER, P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR,
@@ -126,9 +134,12 @@ ROLES: dict[str, Role] = {
         FULL, "third_party",
     ),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
-    "police_researcher": _role("Police researcher", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
-    "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ}, FULL, "police_sensitive"),
-    "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES, FULL, "police_sensitive"),
+    "police_researcher": _role(
+        "Police researcher", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ}, FULL, "police_sensitive"
+    ),
+    "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ}, FULL, "police_sensitive"),
+    # The intelligence desk: alone in reading who told what.
+    "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
     "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN, FULL),
     "health_researcher": _role("Health researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "exploitation_nurse": _role(
@@ -186,6 +197,10 @@ ROLES: dict[str, Role] = {
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
          P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ},
         FULL, "third_party",
+    ),
+    # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
+    "intelligence_service": _role(
+        "Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"
     ),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
     # Numbers the lines of the record, signs its heads and asks about searches; sees no folder but the hub's own.

@@ -68,7 +68,7 @@ def declared() -> Iterator[tuple[type[models.Model], ByFolder | ByCondition | Sh
 # The permissions that policies themselves ask about (policy.sql, access_may).
 POWERS = (
     Permission.AUDIT_READ, Permission.PLACE_GIVE, Permission.EMERGENCY_REVIEW, Permission.EMERGENCY_SIGN_OFF,
-    Permission.CONFLICT_MIND,
+    Permission.CONFLICT_MIND, Permission.SOURCE_READ, Permission.SOURCE_KEEP,
 )  # fmt: skip
 
 

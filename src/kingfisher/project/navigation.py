@@ -21,6 +21,8 @@ LINKS = (
     ("Sharing", "sharing:decisions", Permission.REQUEST_READ),
     ("Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
     ("My concerns", "referrals:receipts", Permission.RECEIPT_READ),
+    ("Tell police what you know", "intelligence:tell", Permission.INTEL_SUBMIT),
+    ("Intelligence", "intelligence:reports", Permission.INTEL_READ),
     ("Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
     ("Disagreements", "escalations:cases", Permission.ESCALATION_SETTLE),
     ("Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),

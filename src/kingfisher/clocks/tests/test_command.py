@@ -27,6 +27,7 @@ DUE = {
     "escalation_stage_3": "2026-03-05", "escalation_stage_4": "2026-03-09", "escalation_stage_5": "2026-03-16",
     "first_core_group": "2026-03-16", "first_review_conference": "2026-06-02", "icpc": "2026-03-23",
     "icpc_report_to_family": "2026-02-26", "information_request": "2026-03-05",
+    "intelligence_graded": "2026-03-03", "intelligence_weeding": "2027-03-02",
     "involved_call": "2026-03-05", "lac_first_review": "2026-03-30",
     "lac_health_assessment": "2026-03-30", "lac_health_review": "2027-03-02",
     "lac_health_review_under_5": "2026-09-02", "lac_next_review": "2026-09-02", "lac_next_visit": "2026-04-13",

@@ -1,0 +1,118 @@
+"""Grades and what they ask, and what gives a source away in a text. Pure."""
+
+import re
+from dataclasses import dataclass
+
+SCHEME, OLD_SCHEME = "3x5x2", "5x5x5"
+SOURCE = {"1": "Reliable", "2": "Untested", "3": "Not reliable"}
+INFORMATION = {
+    "A": "Known directly to the source",
+    "B": "Known indirectly, but corroborated",
+    "C": "Known indirectly",
+    "D": "Not known",
+    "E": "Suspected to be false",
+}
+HANDLING = {"P": "Lawful sharing permitted", "C": "Lawful sharing permitted, with conditions"}
+CEILING = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+
+# Words that speak of a source, in whoever's report they stand. Each is refused with what to do instead.
+_COVERT = re.compile(r"\b(chis|informants?|covert (?:human )?source|registered source|undercover)\b", re.I)
+_TELLS = re.compile(
+    r"\b(?:told (?:me|us)|confided in (?:me|us)|according to|my (?:son|daughter|pupil|client|patient|neighbour|"
+    r"colleague)|(?:a|the|our) source (?:says|said|told|reports?))\b",
+    re.I,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*")
+_NOT_A_NAME = {"the", "and", "school", "house", "council", "police", "anonymous", "unknown", "not", "given", "member",
+               "public"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What the desk says of one report."""
+
+    source: str
+    information: str
+    handling: str
+    conditions: str = ""
+    classification: str = "OFFICIAL-SENSITIVE"
+    necessity: str = ""
+    risk_to_life: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.source + self.information + self.handling
+
+
+def grade_gaps(grade: Grade) -> tuple[str, ...]:
+    """What a grade lacks, in words; above the ceiling it is refused outright."""
+    gaps = []
+    if grade.classification not in CEILING:
+        gaps.append("This system holds nothing above OFFICIAL-SENSITIVE. Take it to the force’s own secure system.")
+    if grade.source not in SOURCE:
+        gaps.append("Grade the source: 1, 2 or 3.")
+    if grade.information not in INFORMATION:
+        gaps.append("Grade the information: A to E.")
+    if grade.handling not in HANDLING:
+        gaps.append("Choose the handling code: P or C.")
+    if grade.handling == "C" and not grade.conditions.strip():
+        gaps.append("Handling code C needs its conditions in words.")
+    if len(grade.necessity.split()) < 4:
+        gaps.append("Say which police purpose it serves, and why keeping it is necessary and proportionate.")
+    if not grade.risk_to_life.strip():
+        gaps.append("Answer the Article 2 question, even if the answer is “no risk to life known”.")
+    return tuple(gaps)
+
+
+def gives_away(text: str, *, source: str = "", contact: str = "", strict: bool = False) -> tuple[str, ...]:
+    """How a text names its source or looks as if it did, as sentences that say what to do; empty when it does not.
+
+    `strict` for text that is to leave: there any e-mail address is refused too.
+    """
+    found = []
+    for name in _names_in(source):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+            found.append(f"The text names its source (“{name}”). Take the name out.")
+    digits = re.sub(r"\D", "", contact)
+    if len(digits) >= 7 and digits in re.sub(r"\D", "", text):
+        found.append("The text holds the source’s telephone number. Take it out.")
+    if "@" in contact and contact.lower() in text.lower():
+        found.append("The text holds the source’s e-mail address. Take it out.")
+    elif strict and _EMAIL.search(text):
+        found.append("The text holds an e-mail address. Say it another way.")
+    if covert := _COVERT.search(text):
+        found.append(f"“{covert.group()}” is not for this system. Ring the dedicated source unit, and write nothing.")
+    if tells := _TELLS.search(text):
+        found.append(f"“{tells.group()}” looks like how it is known. Say that apart; here only what happened.")
+    return tuple(found)
+
+
+def _names_in(source: str) -> list[str]:
+    """The whole name, and each word of it that could stand for the person."""
+    whole = " ".join(source.split())
+    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", whole) if len(w) > 2 and w.lower() not in _NOT_A_NAME]
+    return list(dict.fromkeys([whole, *words])) if words else []
+
+
+def submit_gaps(*, what: str, provenance: str, at_risk_now: bool, known_on_said: bool) -> tuple[str, ...]:
+    """What must be said when somebody tells police something. A child at risk now is not told here at all."""
+    if at_risk_now:
+        return ("A child is at risk now: do not send this. Ring 999, or the front door, and tell them.",)
+    gaps = []
+    if len(what.split()) < 3:
+        gaps.append("Say what happened or what is so, in your own words.")
+    if not provenance.strip():
+        gaps.append("Say how it is known. Only the intelligence desk reads this.")
+    if not known_on_said:
+        gaps.append("Say when you learned it.")
+    return tuple(gaps)
+
+
+def sanitise_gaps(text: str, *, source: str, contact: str, agency: str) -> tuple[str, ...]:
+    """What keeps sanitised text from going up: empty, or giving the source away, the agency's name included."""
+    if len(text.split()) < 3:
+        return ("Write the text that may be let go.",)
+    found = list(gives_away(text, source=source, contact=contact, strict=True))
+    if agency and re.search(rf"(?<!\w){re.escape(agency)}(?!\w)", text, re.I):
+        found.append(f"The text names the agency it came from (“{agency}”), which points at the source.")
+    return tuple(found)

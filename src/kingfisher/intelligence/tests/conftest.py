@@ -1,0 +1,74 @@
+"""Signing in as one of the cast; and a report as a teacher tells it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from kingfisher.intelligence import actions, queries
+from kingfisher.intelligence.actions import Told
+from kingfisher.intelligence.rules import Grade
+
+
+@pytest.fixture
+def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
+    """`signed_in("nils")`: a browser in which he is signed in and has said why he is here."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    def enter(name: str) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=name))
+        session = client.session
+        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
+        session.save()
+        return client
+
+    return enter
+
+
+def told(**more) -> Told:
+    """What Marcus, a teacher, tells police."""
+    whole = {
+        "what": "A man in a silver car, KX21 ZZZ, waits by the bus stop at Wharf Street and gives girls lifts.",
+        "provenance": "A pupil said so in form time; I saw the car twice myself.",
+        "known_on": date(2026, 3, 2), "source": "Jodie Farr", "people": "A man of about thirty called Kez",
+    }  # fmt: skip
+    return Told(**{**whole, **more})
+
+
+GRADE = Grade(
+    "2", "B", "C", "No action that shows before Friday.", "OFFICIAL-SENSITIVE",
+    "To protect children from sexual exploitation; nothing less would do.", "No risk to life known.",
+)  # fmt: skip
+CLEAN = "A silver car, KX21 ZZZ, is used to pick up girls near Wharf Street."
+
+
+@pytest.fixture
+def reported(be, now) -> Callable[..., object]:
+    """`reported()`: the key of a report that Marcus told, as the desk finds it."""
+
+    def tell(**more):
+        with be("marcus") as marcus:
+            actions.submit(marcus, told=told(**more), at=now)
+        with be("nils") as nils:
+            return queries.reports(nils)[0].id
+
+    return tell
+
+
+@pytest.fixture
+def ready(be, now, reported) -> Callable[[], object]:
+    """A report whose sanitised text a second person approved."""
+
+    def made():
+        key = reported()
+        with be("nils") as nils:
+            actions.grade(nils, report_id=key, said=GRADE, at=now)
+            actions.sanitise(nils, report_id=key, text=CLEAN, at=now)
+        with be("oskar") as oskar:
+            actions.approve(oskar, report_id=key, at=now)
+        return key
+
+    return made
