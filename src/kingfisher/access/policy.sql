@@ -212,3 +212,20 @@ SELECT folder_id,
            AND GREATEST(own_agency, standing_agreement, disclosed_to_my_agency, on_the_team, named_to_me) >= 3
            AS holds_the_pen
 FROM access_rule;
+
+-- Papers that are never open to everybody of their owner's: a contact is its team's, the closed part of a meeting is for
+-- those asked to hear it. Whoever lays such a folder opens it to them and keeps it to them (actions.keep_to_team) before
+-- her transaction ends; where she forgot, nothing of it is kept.
+
+CREATE OR REPLACE FUNCTION access_is_kept() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM access_folder WHERE id = NEW.id AND NOT team_only) THEN
+    RAISE EXCEPTION 'a folder of kind % is kept to those it is opened to', NEW.kind USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS is_kept ON access_folder;
+CREATE CONSTRAINT TRIGGER is_kept AFTER INSERT OR UPDATE ON access_folder DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.kind IN ('contact', 'closed_meeting') AND NOT NEW.team_only)
+  EXECUTE FUNCTION access_is_kept();

@@ -77,8 +77,12 @@ def _keep(actor, kind, door, body, content_type, key, sender_name, passphrase, a
             actor, folder_id=folder_id, to=readers, level=FULL, writes=True, basis="ca2004_s10",
             because=f"{kind} sent to the front door", because_of=("postroom.arrival", row.id), at=at,
         )  # fmt: skip
-        if door in ("public", "telephone"):  # kept by the front door itself: its colleagues elsewhere do not read it
-            keep_to_team(actor, folder_id=folder_id, at=at)
+        if door not in ("public", "telephone"):  # sent by somebody: she reads on what she sent, her colleagues do not
+            grant(
+                actor, folder_id=folder_id, to=Receiver(placement_id=actor.placement_id), level=FULL, writes=True,
+                basis="ca2004_s10", because=f"sent this {kind}", because_of=("postroom.arrival", row.id), at=at,
+            )  # fmt: skip
+        keep_to_team(actor, folder_id=folder_id, at=at)
     audit.record(actor, "postroom.arrival.kept", folders=[folder_id], facts={"kind": kind, "bytes": len(body)})
     return Kept(row.id, row.ref, folder_id, False)
 

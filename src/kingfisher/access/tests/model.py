@@ -76,6 +76,12 @@ def level_of(who: WorkerModel, folder: FolderModel, standing: list[StandingModel
     return FULL if opened else highest
 
 
+def opened_to(who: WorkerModel, folder: FolderModel, standing: list[StandingModel]) -> bool:
+    """Whether anything but working for its owner lets this worker in: a grant, an agreement, an emergency."""
+    mine = [g for g in folder.grants if g.live and _is_to(g.to, who)]
+    return bool(mine) or who.name in folder.passes or _by_agreement(who, folder, standing) > NOTHING
+
+
 def _is_to(to: tuple[str, str], who: WorkerModel) -> bool:
     sort, name = to
     return name == {"agency": who.agency, "worker": who.name}.get(sort) or (sort == "team" and name in who.teams)

@@ -177,6 +177,25 @@ def test_a_temporary_table_of_the_same_name_betters_nobody(be, cast, now):
         assert Folder.objects.filter(owner_id=cast.organisations["police"], category="intelligence").count() == 0
 
 
+@pytest.mark.parametrize("kind", ["closed_meeting", "contact"])
+def test_papers_kept_to_those_asked_are_not_laid_open_to_colleagues_by_forgetting_to_say_so(kind, be, now):
+    with be("priya") as priya:
+        with pytest.raises(DatabaseError, match="is kept to those"), transaction.atomic():
+            actions.open_folder(priya, kind=kind, category="meeting", at=now)
+            _end_of_transaction()
+        folder = actions.open_folder(priya, kind=kind, category="meeting", at=now)
+        to = actions.Receiver(placement_id=priya.placement_id)
+        actions.grant(priya, folder_id=folder, to=to, level=3, writes=True, basis="test", because="test", at=now)
+        actions.keep_to_team(priya, folder_id=folder, at=now)
+        _end_of_transaction()
+
+
+def _end_of_transaction():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def test_the_seal_cannot_be_made_by_the_application(be):
     with be("priya"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT access_seal_of()")

@@ -47,11 +47,13 @@ def ask_worker(actor: Actor, row: Meeting, placement_id: UUID, part: str, *, who
     if who is None:
         raise NotThere
     until = max(open_until(ask.meeting_kind(row.kind), row.ends_at), at)
+    keeps = who.organisation_code == actor.organisation_code  # the closed part is shut to colleagues who were not there
     wanted = [row.folder_id] * (before is None) + [row.closed_folder_id] * whole
     given = [
         grant(
             actor, folder_id=folder, to=Receiver(placement_id=placement_id), level=FULL, writes=True,
-            basis="ca2004_s10", because=f"Asked to meeting {row.ref}", because_of=(KIND, row.id), ends_at=until, at=at,
+            basis="ca2004_s10", because=f"Asked to meeting {row.ref}", because_of=(KIND, row.id),
+            ends_at=None if keeps and folder == row.closed_folder_id else until, at=at,
         )
         for folder in wanted
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kingfisher.access.actions import open_folder
+from kingfisher.access.actions import keep_to_team, open_folder
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.documents import actions as documents
@@ -39,7 +39,8 @@ def convene(
     children = people.statements(actor, set(person_ids))
     if not children or set(person_ids) - children.keys():
         raise NotThere
-    folder, closed = (open_folder(actor, kind="meeting", category="meeting", at=at) for _ in range(2))
+    folder = open_folder(actor, kind="meeting", category="meeting", at=at)
+    closed = open_folder(actor, kind="closed_meeting", category="meeting", at=at)
     about_kind, about_id = about or ("", None)
     row = Meeting(
         folder_id=folder, closed_folder_id=closed, ref=new_ref("MT"), kind=kind, state=CONVENED,
@@ -53,6 +54,7 @@ def convene(
     for section, said in (begins_with or {}).items():
         save_part(actor, meeting_id=row.id, section=section, words=said, revision=0, at=at)
     ask_worker(actor, row, actor.placement_id, "called the meeting", whole=True, at=at)
+    keep_to_team(actor, folder_id=closed, at=at)  # from now on: those asked to hear it all, and no other colleague
     if chair and chair != actor.placement_id:
         ask_worker(actor, row, chair, "chairs", whole=True, at=at)
     if limits.papers_clock and starts_at > at:

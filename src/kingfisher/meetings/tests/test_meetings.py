@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from kingfisher.access import actions as access
+from kingfisher.access import policy
+from kingfisher.access.models import Grant
 from kingfisher.chronology import queries as chronology
 from kingfisher.clocks import actions as clock_actions
 from kingfisher.clocks import queries as clocks
@@ -147,3 +149,15 @@ def test_a_core_group_starts_the_clock_for_the_next(be, cast, now):
             clock_actions.start(dele, rule=rule, subject=about, folder=folder, since=now, at=now)
     held(be, cast, now, kind="core_group", child=child, about=about, about_folder=folder)
     assert set(running(be, about)) == {"core_group_repeat"}
+
+
+def test_a_colleague_who_was_not_asked_reads_nothing_of_the_closed_part_and_who_was_keeps_it(be, cast, now):
+    key = held(be, cast, now)
+    with be("dele") as dele:
+        closed = queries.meeting_file(dele, key).meeting.closed_folder_id
+    with be("ruth") as ruth:
+        assert not queries.meeting_file(ruth, key).hears_it_all
+        assert policy.levels(ruth, [closed]) == {closed: 1}, "that it exists, so that an emergency can open it"
+    with be("dele") as dele:
+        grants = Grant.objects.filter(folder_id=closed, ended_at=None)
+        assert list(grants.filter(ends_at=None).values_list("to_placement_id", flat=True)) == [dele.placement_id]

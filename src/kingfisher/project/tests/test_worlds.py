@@ -14,7 +14,15 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kingfisher.access.tests.model import FolderModel, GrantModel, StandingModel, WorkerModel, level_of
+from kingfisher.access.tests.model import (
+    EXISTS,
+    FolderModel,
+    GrantModel,
+    StandingModel,
+    WorkerModel,
+    level_of,
+    opened_to,
+)
 from kingfisher.kernel.ids import new_id
 from kingfisher.project.database import database_for
 
@@ -204,6 +212,9 @@ def test_postgresql_rules_as_the_model_does(world, lay, now):
             wanted = {key: level_of(who, folder, laid.standing) for key, folder in laid.folders}
             assert {key: ruled.get(key, 0) for key in wanted} == wanted
             seen = {key for key, level in wanted.items() if level}
+            for key, folder in laid.folders:
+                if folder.team_only and ruled.get(key, 0) > EXISTS:
+                    assert opened_to(who, folder, laid.standing), "a colleague reads papers kept to others"
             assert shown & set(wanted) == seen, "SQL shows folders that the screens do not"
             assert given_ & set(wanted) <= seen
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from kingfisher.meetings import actions as meetings
 from kingfisher.pathway.pages import episode_forms as forms
 from kingfisher.pathway.tests.builders import hold
 from kingfisher.plans.rules import HEADINGS
@@ -95,8 +96,13 @@ class Way:
             "starts_at-time": f"{clock:%H:%M}",
         }
         address = self.post(self.dele, doing, said, of=False)
+        key = UUID(address.rsplit("/", 1)[1])
+        with self.be("dele") as dele:  # who decides hears it all; the closed part is shut to colleagues not asked
+            meetings.invite(
+                dele, meeting_id=key, placement_id=self.cast.placements["ruth"], part="decides", at=self.now
+            )
         opened = self.dele.get(address + "/minutes").content.decode()
-        hold(self.be, self.cast, UUID(address.rsplit("/", 1)[1]), self.now, minutes=MARKS[minutes])
+        hold(self.be, self.cast, key, self.now, minutes=MARKS[minutes])
         self.shown_after(minutes)
         return opened
 

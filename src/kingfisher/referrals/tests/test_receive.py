@@ -46,6 +46,17 @@ def test_the_teacher_sees_her_receipt_and_nothing_of_the_contact(be, cast, now):
             queries.contact_file(marcus, taken.contact_id)
 
 
+def test_what_a_worker_sends_by_page_is_not_read_by_her_colleagues_as_it_came(be, cast, now):
+    taken = sent(cast, now, by="dele", door="page")
+    with be("dele") as dele:
+        assert postroom.arrival_by_ref(dele, taken.ref).ref == taken.ref
+    for colleague in ("nadia", "ig_council"):
+        with be(colleague) as other, pytest.raises(NotThere):
+            postroom.arrival_by_ref(other, taken.ref)
+    with be("priya") as priya:
+        assert postroom.arrival_by_ref(priya, taken.ref).ref == taken.ref, "the front door's team reads it"
+
+
 def test_another_agency_sees_neither_the_receipt_nor_the_contact(be, cast, now):
     taken = sent(cast, now)
     with be("hana") as hana:
