@@ -12,7 +12,7 @@ KIND = "referrals.contact"
 
 
 def a_folder(actor: Actor, at: datetime, *, marking: str = "") -> UUID:
-    return access.open_folder(actor, kind="contact", category="front_door", marking=marking, at=at)
+    return access.open_folder(actor, kind="person", category="front_door", marking=marking, at=at)
 
 
 def a_clock(

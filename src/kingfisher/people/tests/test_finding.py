@@ -30,7 +30,7 @@ def chloe(be, now):
         found["health"] = known(asha, now, given_name="Cloe", family_name="Okafor",
                                 identifiers=(IdentifierSaid("nhs_number", "9000000009", True),))  # fmt: skip
     with be("priya") as priya:
-        folder = access.open_folder(priya, kind="contact", category="front_door", at=now)
+        folder = access.open_folder(priya, kind="person", category="front_door", at=now)
         said = Said(given_name="Chloe", family_name="Smyth Okafor", born_on=CHLOE_BORN,
                     addresses=(AddressSaid("14 Mill Rd", "Saltmere", "ZZ1 2AB"),))  # fmt: skip
         found["mention"] = actions.state_person(priya, folder_id=folder, said=said, origin="mention", at=now)

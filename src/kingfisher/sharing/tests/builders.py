@@ -23,6 +23,7 @@ def a_mention(actor, cast, at, said=MAYA) -> UUID:
         writes=True,
         basis="ca2004_s10", because="the front door works in it", at=at,
     )  # fmt: skip
+    access.keep_to_team(actor, folder_id=folder, at=at)
     return people.state_person(actor, folder_id=folder, said=said, origin="mention", at=at)
 
 
