@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.exchange import actions, queries
-from kingfisher.exchange.imports import refusals, sources
+from kingfisher.exchange.imports import ahead, refusals, sources
 from kingfisher.exchange.imports.shapes import Read, Reject
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere, Refused
@@ -112,8 +112,9 @@ def _dry(wanted: argparse.Namespace, actor: Actor, mapping: dict[str, str] | Non
                 first.append(row)
             yield row
 
+    batches = ahead.of_rows(watched(), source=wanted.source, on=actor.at.date())
     tally = actions.bring_in(
-        actor, run_id=uuid4(), source=wanted.source, rows=watched(), step=partial(acting_as, actor), dry=True,
+        actor, run_id=uuid4(), source=wanted.source, batches=batches, step=partial(acting_as, actor), dry=True,
         progress=None if wanted.json else _tell, at=actor.at,
     )  # fmt: skip
     return _told(wanted, tally, time.monotonic() - began, "") | {

@@ -64,12 +64,14 @@ class ImportedRow(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     source = models.CharField(max_length=20, blank=True)
     key = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=40, blank=True)
     became = models.UUIDField(null=True)
-    folder = models.ForeignKey("access.Folder", null=True, on_delete=models.PROTECT, related_name="+")
+    folder = models.ForeignKey("access.Folder", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     category = models.CharField(max_length=40, blank=True, help_text="of the folder, where it is a person's own")
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
 

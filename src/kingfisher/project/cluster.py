@@ -27,8 +27,7 @@ SETTINGS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "effective_cache_size": "1GB",
-    "max_wal_size": "1GB",
-    "wal_compression": "on",
+    "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",
     # No statement is ever written to the log: it would carry a child's name.

@@ -5,12 +5,9 @@ and, started again, recognises what is in.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import partial
-from itertools import islice
 from uuid import UUID
 
 from django.db import connection
@@ -19,11 +16,11 @@ from kingfisher.access import audit
 from kingfisher.exchange.actions.hanging import LAY
 from kingfisher.exchange.actions.kept import _keep_remarks, _note_progress
 from kingfisher.exchange.actions.laying import Layer
-from kingfisher.exchange.actions.meeting import Coming, _coming
-from kingfisher.exchange.imports.shapes import Caution, Read, Reject, RowSaid
+from kingfisher.exchange.imports.ahead import Batch
+from kingfisher.exchange.imports.coming import Coming
+from kingfisher.exchange.imports.shapes import Caution, Reject
 from kingfisher.kernel.actor import Actor
 
-AT_ONCE = 2_000
 MOST_CAUTIONS = 10_000  # more of them tell a person nothing new; all are counted
 # Keys of finding are gathered for many rows before they are sorted in: a fraction of the time of one by one. The last
 # batch sorts in what was gathered, so that no search has to read through it.
@@ -34,22 +31,21 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
 audit.can_record(exchange__rows__brought_in="brought in rows of a file")
 
 Tally = Counter[str]
-Batch = list[Coming | Reject | Caution]
 
 
 def bring_in(
-    actor: Actor, *, run_id: UUID, source: str, rows: Iterable[Read], step: Callable[[], AbstractContextManager],
+    actor: Actor, *, run_id: UUID, source: str, batches: Iterator[Batch], step: Callable[[], AbstractContextManager],
     dry: bool = False, progress: Callable[[Tally], None] | None = None, at: datetime,
 ) -> Tally:  # fmt: skip
     """Bring every row in and return how many of each sort there were.
 
-    `step` opens one transaction as the actor (entry.acting_as). `dry` only counts what would happen. Two files of
-    one agency wait for each other batch by batch, so the same row sent twice is made once. Audited by batch.
+    `batches` come from ahead.py. `step` opens one transaction as the actor (entry.acting_as). `dry` only counts
+    what would happen. Two files of one agency wait for each other batch by batch, so the same row sent twice is
+    made once. Audited by batch.
     """
     tally: Tally = Counter()
     layer = Layer(actor, run_id, source, at, tally, LAY, dry=dry)
-    ready = partial(_coming, source=source, on=at.date())
-    for batch, is_last in _knowing_the_last(_ahead(_batches(rows, ready))):
+    for batch, is_last in _knowing_the_last(batches):
         with step():
             with connection.cursor() as cursor:
                 cursor.execute(_SORT_IN if is_last else _GATHER)
@@ -73,13 +69,6 @@ def _count(tally: Tally, remarks: list[Reject | Caution]) -> None:
         tally["rejects" if isinstance(one, Reject) else "cautions"] += 1
 
 
-def _batches(rows: Iterable[Read], ready: Callable[[RowSaid], Coming]) -> Iterator[Batch]:
-    """So many rows at once, each worked out as far as it can be without the database."""
-    coming = iter(rows)
-    while batch := list(islice(coming, AT_ONCE)):
-        yield [row if isinstance(row, Reject | Caution) else ready(row) for row in batch]
-
-
 def _knowing_the_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:
     """The same batches, each with whether it is the last."""
     before = next(batches, None)
@@ -88,12 +77,3 @@ def _knowing_the_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:
         before = batch
     if before is not None:
         yield before, True
-
-
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The same batches, the next of them made ready while PostgreSQL is busy with this one."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="import") as one:
-        coming = one.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = one.submit(next, batches, None)
-            yield batch

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kingfisher.exchange.actions.apply import Tally, bring_in
 from kingfisher.exchange.actions.run import fail, finish, refuse, start
-from kingfisher.exchange.imports import refusals, sources
+from kingfisher.exchange.imports import ahead, refusals
 from kingfisher.kernel.actor import Actor
 
 BROKEN = "Something went wrong on our side. What was brought in stays in; start the import again to bring in the rest."
@@ -24,7 +24,7 @@ def carry_out(
     Every step is a transaction of its own, opened by `step`.
     """
     try:
-        rows = sources.read(source, path, mapping=mapping, limit=limit)
+        batches = ahead.of_file(ahead.File(source, path, mapping, limit, at.date()))
     except refusals.Refused as refused:
         with step():
             refuse(actor, run_id=run_id, why=refused.sentence, at=at)
@@ -32,7 +32,7 @@ def carry_out(
     with step():
         start(actor, run_id=run_id, at=at)
     try:
-        tally = bring_in(actor, run_id=run_id, source=source, rows=rows, step=step, progress=progress, at=at)
+        tally = bring_in(actor, run_id=run_id, source=source, batches=batches, step=step, progress=progress, at=at)
     except BaseException:
         with step():
             fail(actor, run_id=run_id, why=BROKEN, at=at)

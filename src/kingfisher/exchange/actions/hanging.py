@@ -5,7 +5,7 @@ from uuid import UUID
 from kingfisher.chronology import actions as chronology
 from kingfisher.exchange.actions.kept import _remember
 from kingfisher.exchange.actions.laying import Lay, Layer, Place
-from kingfisher.exchange.actions.meeting import Coming
+from kingfisher.exchange.imports.coming import Coming
 from kingfisher.exchange.imports.shapes import EventSaid, TieSaid, WorkerSaid
 from kingfisher.exchange.rules import cut, digest, filed
 from kingfisher.people import actions as people

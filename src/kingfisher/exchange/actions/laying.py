@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from kingfisher.access import actions as access
 from kingfisher.access.permissions import role
 from kingfisher.exchange.actions.kept import _remember, _remember_changed
-from kingfisher.exchange.actions.meeting import Coming, _category, _with
+from kingfisher.exchange.imports.coming import Coming, category_of, with_met
 from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, Reject, TieSaid, WorkerSaid
 from kingfisher.exchange.queries import met_before
 from kingfisher.exchange.rules import ORDINARY, overlaid
@@ -63,7 +63,7 @@ class Layer:
         category = one.row.folder_category
         if not category:
             return True
-        known = _category(category)
+        known = category_of(category)
         if known is None:
             why = _NO_FOLDER.format(category)
         elif known.marking and known.marking not in role(self.actor.role).clearances:
@@ -109,7 +109,7 @@ class Layer:
             elif one.row.passing or (before and before.fingerprint == one.print):  # type: ignore[union-attr]
                 self.tally["unchanged"] += 1
             else:
-                newer.append(_with(one, before))
+                newer.append(with_met(one, before))
         if new:
             self.tally["people_new"] += len(new)
             self._make_persons(new)
@@ -133,7 +133,7 @@ class Layer:
         self._remember(new, places)
 
     def _open(self, sorts: Sequence[str]) -> list[UUID]:
-        kinds = [("person", sort, known.marking if (known := _category(sort)) else "") for sort in sorts]
+        kinds = [("person", sort, known.marking if (known := category_of(sort)) else "") for sort in sorts]
         return access.open_folders(self.actor, wanted=kinds, at=self.at) if kinds else []
 
     def _restate(self, newer: list[Coming]) -> None:
@@ -154,7 +154,7 @@ class Layer:
     def _lay_hung(self, rows: list[Coming], name: str) -> None:
         keyed = {one.key: one for one in rows}
         met = self._met(set(keyed))
-        kept = [_with(one, met.get(key, {}).get(self.source)) for key, one in keyed.items()]
+        kept = [with_met(one, met.get(key, {}).get(self.source)) for key, one in keyed.items()]
         wanted = [one for one in kept if one.met is None or one.met.fingerprint != one.print]
         if len(kept) > len(wanted):
             self.tally["unchanged"] += len(kept) - len(wanted)

@@ -7,7 +7,7 @@ import pytest
 from kingfisher.access.entry import acting_as
 from kingfisher.chronology import queries as chronology
 from kingfisher.exchange import actions, queries
-from kingfisher.exchange.imports import refusals, sources
+from kingfisher.exchange.imports import ahead, refusals, sources
 from kingfisher.people import queries as people
 
 PERSONS = (
@@ -155,7 +155,8 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(be, now, tmp_path,
     path.write_text(PERSONS)
     with be("nadia") as actor:
         tally = actions.bring_in(
-            actor, run_id=actor.placement_id, source="csv", rows=sources.read("csv", path),
+            actor, run_id=actor.placement_id, source="csv",
+            batches=ahead.of_rows(sources.read("csv", path), source="csv", on=now.date()),
             step=partial(acting_as, actor), dry=True, at=now,
         )  # fmt: skip
     assert (tally["people_new"], tally["rejects"]) == (2, 1)

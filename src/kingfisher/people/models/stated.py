@@ -15,7 +15,9 @@ class Person(Row):
     """One agency's statement about one person, as it stands now. Earlier ones are in StatementVersion."""
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     origin = models.CharField(max_length=20, help_text="worker, import, mention")
     local_id = models.CharField(max_length=80, blank=True, help_text="the agency's own number for the person")
     kind = models.CharField(max_length=10, help_text="child, adult, unborn or unknown")
@@ -47,7 +49,6 @@ class Person(Row):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "local_id"], name="person_local_id"),
-            models.Index(fields=["folder"], name="person_folder"),
         ]
 
     @property
@@ -60,7 +61,7 @@ class StatementVersion(AppendOnly):
     """What an agency said of a person at one time: the whole statement, never changed."""
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="versions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     stated_at = models.DateTimeField()
     source = models.CharField(max_length=200, blank=True)
@@ -178,7 +179,7 @@ class BlockingKey(models.Model):
     """Hashes of a statement's blocking keys. Read only by the audited candidate function (candidates.sql)."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="+")
-    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
+    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+", db_index=False)
     keys = ArrayField(models.BigIntegerField(), default=list)
     derived = True
 

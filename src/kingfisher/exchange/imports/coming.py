@@ -1,20 +1,21 @@
-"""A row of a file on its way in: worked out ahead of the database, then met with what is known of it.
-
-What can be worked out from the row alone (its key, digest, statement, and what it is found by) is worked out here,
-while PostgreSQL is busy with the rows before it.
+"""A row of a file on its way in, worked out as far as it can be without the database: its key, digest, statement,
+and what it is found by. Pure, and knows no Django: another process works it out (ahead.py).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kingfisher.exchange.imports.shapes import PersonSaid, RowSaid, TieSaid, content_key, fingerprint
-from kingfisher.exchange.queries import Met
 from kingfisher.exchange.rules import digest, statement_of
 from kingfisher.people.matching.blocking import Laid, laid_out
 from kingfisher.people.rules import Said
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.shapes import FolderCategory
+
+if TYPE_CHECKING:
+    from kingfisher.exchange.queries import Met
 
 
 @dataclass(slots=True)
@@ -28,10 +29,11 @@ class Coming:
     other: str = ""
     said: Said | None = None
     laid: Laid | None = None
-    met: Met | None = None
+    met: "Met | None" = None
 
 
-def _coming(row: RowSaid, *, source: str, on: date) -> Coming:
+def coming_of(row: RowSaid, *, source: str, on: date) -> Coming:
+    """The row with all that follows from it alone; `on` is the day by which an age is reckoned."""
     apart = row.folder_category if _stands_apart(row.folder_category) else ""
     if not isinstance(row, PersonSaid):
         about = _key_of_person(row.person_local_id, apart)
@@ -49,7 +51,8 @@ def _key_of_person(local_id: str, apart: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _category(category_id: str) -> FolderCategory | None:
+def category_of(category_id: str) -> FolderCategory | None:
+    """The sort of folder of that name; None where the partnership has none."""
     try:
         return ask.category(category_id)
     except LookupError:
@@ -58,9 +61,10 @@ def _category(category_id: str) -> FolderCategory | None:
 
 def _stands_apart(category_id: str) -> bool:
     """Is a statement in this sort of folder kept apart from the person's ordinary one (adoption, refuge)?"""
-    known = _category(category_id) if category_id else None
+    known = category_of(category_id) if category_id else None
     return bool(known and not known.exists_answers)
 
 
-def _with(coming: Coming, met: Met | None) -> Coming:
+def with_met(coming: Coming, met: "Met | None") -> Coming:
+    """The row with what it became when it came before."""
     return replace(coming, met=met) if met else coming
