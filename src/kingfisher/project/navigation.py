@@ -6,37 +6,38 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from kingfisher.access.permissions import Permission
-from kingfisher.ui.context import NavItem
+from kingfisher.ui.context import NavItem, NavMenu
 
-# Words on the link, its address, the permission that shows it.
+# The menu it stands in ("" is the bar itself), words on the link, its address, the permission that shows it. Menus
+# stand in the order in which they are first named; a menu of which somebody may see one link is that link.
 LINKS = (
-    ("My work", "desk:home", Permission.DESK_READ),
-    ("Front door", "referrals:queue", Permission.CONTACT_READ),
-    ("Find a child", "people:search", Permission.PERSON_SEARCH),
-    ("Records to judge", "people:review", Permission.PERSON_JUDGE),
-    ("Children", "pathway:episodes", Permission.PATHWAY_READ),
-    ("Meetings", "meetings:meetings", Permission.MEETING_READ),
-    ("Plans", "plans:plans", Permission.PLAN_READ),
-    ("Requests", "sharing:requests", Permission.REQUEST_READ),
-    ("Sharing", "sharing:decisions", Permission.REQUEST_READ),
-    ("Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
-    ("My concerns", "referrals:receipts", Permission.RECEIPT_READ),
-    ("Tell police what you know", "intelligence:tell", Permission.INTEL_SUBMIT),
-    ("Intelligence", "intelligence:reports", Permission.INTEL_READ),
-    ("Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
-    ("Disagreements", "escalations:cases", Permission.ESCALATION_SETTLE),
-    ("Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
-    ("Matching", "people:matching", Permission.MATCHING_READ),
-    ("Agreements", "sharing:agreements", Permission.AGREEMENT_READ),
-    ("Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
-    ("Imports", "exchange:runs", Permission.IMPORT_READ),
-    ("Searches to ask about", "trail:searches", Permission.FLAG_REVIEW),
-    ("Heads of the record", "trail:heads", Permission.HEAD_READ),
-    ("My log", "trail:mine", Permission.OWN_LOG_READ),
-    ("Emergency openings", "access:emergencies", Permission.EMERGENCY_REVIEW),
-    ("Why?", "access:why", Permission.EXPLAIN_OTHERS),
-    ("Conflicts", "access:conflicts", Permission.CONFLICT_MIND),
-    ("People of your agency", "accounts:workers", Permission.PLACE_GIVE),
+    ("", "My work", "desk:home", Permission.DESK_READ),
+    ("", "Find a child", "people:search", Permission.PERSON_SEARCH),
+    ("", "Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
+    ("", "My concerns", "referrals:receipts", Permission.RECEIPT_READ),
+    ("Front door", "Queue of contacts", "referrals:queue", Permission.CONTACT_READ),
+    ("Front door", "Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
+    ("Children", "Pathways", "pathway:episodes", Permission.PATHWAY_READ),
+    ("Children", "Meetings", "meetings:meetings", Permission.MEETING_READ),
+    ("Children", "Plans", "plans:plans", Permission.PLAN_READ),
+    ("Sharing", "Requests", "sharing:requests", Permission.REQUEST_READ),
+    ("Sharing", "Decisions to share", "sharing:decisions", Permission.REQUEST_READ),
+    ("Sharing", "Agreements", "sharing:agreements", Permission.AGREEMENT_READ),
+    ("Sharing", "Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
+    ("Sharing", "Disagreements to settle", "escalations:cases", Permission.ESCALATION_SETTLE),
+    ("Sharing", "Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
+    ("Disruption", "Tell police what you know", "intelligence:tell", Permission.INTEL_SUBMIT),
+    ("Disruption", "Intelligence", "intelligence:reports", Permission.INTEL_READ),
+    ("Records", "Records to judge", "people:review", Permission.PERSON_JUDGE),
+    ("Records", "Matching", "people:matching", Permission.MATCHING_READ),
+    ("Records", "Imports", "exchange:runs", Permission.IMPORT_READ),
+    ("Access", "My log", "trail:mine", Permission.OWN_LOG_READ),
+    ("Access", "Why can she see this?", "access:why", Permission.EXPLAIN_OTHERS),
+    ("Access", "Emergency openings", "access:emergencies", Permission.EMERGENCY_REVIEW),
+    ("Access", "Conflicts", "access:conflicts", Permission.CONFLICT_MIND),
+    ("Access", "Searches to ask about", "trail:searches", Permission.FLAG_REVIEW),
+    ("Access", "Heads of the record", "trail:heads", Permission.HEAD_READ),
+    ("Access", "People of your agency", "accounts:workers", Permission.PLACE_GIVE),
 )
 
 
@@ -45,13 +46,15 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
-    links = []
-    for text, name, permission in LINKS:
+    menus: dict[str, list[NavItem]] = {}
+    for menu, text, name, permission in LINKS:
         if actor.has(permission):
             with suppress(NoReverseMatch):
-                links.append(NavItem(text, reverse(name)))
+                menus.setdefault(menu, []).append(NavItem(text, reverse(name)))
+    bar: list[NavItem | NavMenu] = menus.pop("", [])
+    bar += [links[0] if len(links) == 1 else NavMenu(menu, tuple(links)) for menu, links in menus.items()]
     return {
-        "navigation": links,
+        "navigation": bar,
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": reverse("drafts:mine"),

@@ -1,7 +1,7 @@
 """What the page frame needs to know of the request: who is looking, for whom, why, and what was just done.
 
 No person's record is read here. The links at the top are not this module's: a page (or another context
-processor) passes `navigation` (a list of `NavItem`s), `search_url`, `change_url` and `sign_out_url`;
+processor) passes `navigation` (a list of `NavItem`s and `NavMenu`s), `search_url`, `change_url` and `sign_out_url`;
 what is not passed is not shown.
 """
 
@@ -30,6 +30,14 @@ class NavItem:
     href: str
     active: bool = False
     count: str = ""
+
+
+@dataclass(frozen=True)
+class NavMenu:
+    """Links under one word of the bar, opened by a press: works without JavaScript."""
+
+    text: str
+    links: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True)

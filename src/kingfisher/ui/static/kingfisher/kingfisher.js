@@ -134,6 +134,18 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// --- Menus of the bar: Escape and a press elsewhere close them. ---
+
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector(".kf-menu[open]");
+  if (event.key !== "Escape" || !open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".kf-menu[open]")) if (!open.contains(event.target)) open.open = false;
+});
+
 // --- The way out of a public page: leave nothing behind the back button. ---
 
 for (const way of document.querySelectorAll("[data-exit]")) {
