@@ -97,14 +97,19 @@ def _keep(actor: Actor, at: datetime, *, why: str, **said: Any) -> UUID:
     return made.id
 
 
+# Begun from the records that came, where there are such: they are few beside all that is held.
 _CARRIED_BY_BOTH = """
+WITH mine AS MATERIALIZED (
+  SELECT person_id, folder_id, scheme, value, verified FROM people_identifier
+  WHERE scheme = ANY (%(schemes)s) AND flaw = ''
+    AND (%(among)s::uuid[] IS NULL OR person_id = ANY (%(among)s::uuid[]))
+)
 SELECT a.person_id, a.folder_id, p.given_name, b.person_id, b.folder_id, q.given_name
-FROM people_identifier a
-JOIN people_identifier b ON b.scheme = a.scheme AND b.value = a.value AND b.person_id > a.person_id
+FROM mine a
+JOIN people_identifier b ON b.scheme = a.scheme AND b.value = a.value AND b.person_id <> a.person_id
 JOIN people_person p ON p.id = a.person_id
 JOIN people_person q ON q.id = b.person_id AND q.born_on = p.born_on
-WHERE a.scheme = ANY (%(schemes)s) AND a.flaw = '' AND b.flaw = '' AND (a.verified OR b.verified)
-  AND (%(among)s::uuid[] IS NULL OR a.person_id = ANY (%(among)s::uuid[]) OR b.person_id = ANY (%(among)s::uuid[]))
+WHERE b.flaw = '' AND (a.verified OR b.verified)
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = a.person_id AND j.right_id = b.person_id)
   AND NOT EXISTS (SELECT 1 FROM people_judgement j WHERE j.left_id = b.person_id AND j.right_id = a.person_id)
 """
@@ -123,7 +128,8 @@ def link_decisive(actor: Actor, *, among: Sequence[UUID] | None = None, at: date
     rule = ask.linking()
     with connection.cursor() as cursor:
         cursor.execute(_CARRIED_BY_BOTH, {"schemes": ["nhs_number", "upn"], "among": list(among) if among else None})
-        pairs = {(row[0], row[3]): row for row in cursor.fetchall()}
+        found = [row if row[0] < row[3] else (*row[3:], *row[:3]) for row in cursor.fetchall()]
+    pairs = {(row[0], row[3]): row for row in found}
     why = "Both hold the same checked number, the same birth date and a first name that fits."
     made = insert_many(
         Judgement,
