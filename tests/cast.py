@@ -47,6 +47,7 @@ PEOPLE = (
 SERVICES = (
     ("door", "Front door service", "council", "front_door_service", ("front_door",)),
     ("intelligence", "Intelligence service", "police", "intelligence_service", ()),
+    ("finding", "Finding service", "hub", "finding_service", ("front_door",)),
     ("matching", "Matching service", "hub", "matching_service", ()),
     ("school_system", "Otterbrook's own system", "otterbrook", "agency_system", ()),
     *(

@@ -53,6 +53,9 @@ class Permission(StrEnum):
     INTEL_APPROVE = "intelligence:report:approve"
     SOURCE_READ = "intelligence:source:read"
     SOURCE_KEEP = "intelligence:source:keep"
+    FINDER_RUN = "finder:round:run"
+    FINDER_WORK = "finder:prompt:work"
+    FINDER_RULES = "finder:rule:read"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -82,7 +85,7 @@ _REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_
                        P.INTEL_SUBMIT}  # fmt: skip
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
-    P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN,
+    P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN, P.FINDER_WORK, P.FINDER_RULES,
 }  # fmt: skip
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
@@ -173,7 +176,8 @@ ROLES: dict[str, Role] = {
     "information_governance_lead": _role(
         "Information governance lead",
         _EVERYONE | _LOGS | _MINDS_OTHERS
-        | {P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ, P.EMERGENCY_SIGN_OFF},
+        | {P.FINDER_RULES, P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ,
+           P.EMERGENCY_SIGN_OFF},
         EXISTS,
     ),
     "agency_administrator": _role(
@@ -203,6 +207,8 @@ ROLES: dict[str, Role] = {
         "Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"
     ),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
+    # Looks through what the teams it is placed in may see, every night; asks somebody who may see it all.
+    "finding_service": _role("Finding service", {P.FINDER_RUN, P.PERSON_READ}, FULL),
     # Numbers the lines of the record, signs its heads and asks about searches; sees no folder but the hub's own.
     "audit_witness": _role("Witness of the record", {P.AUDIT_WITNESS, P.AUDIT_READ, P.HEAD_READ}, FULL),
     # Knows which addresses must not be found, and says only whether one is in what is about to leave.

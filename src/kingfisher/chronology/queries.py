@@ -84,6 +84,11 @@ def entry(actor: Actor, entry_id: UUID) -> Happening | None:
     return _shown(found, Entry.objects.filter(corrects=found).values_list("id", flat=True).first())
 
 
+def entries(actor: Actor, entry_ids: list[UUID]) -> dict[UUID, Happening]:
+    """These lines, as far as they are seen, by key. The caller records the opening."""
+    return {e.id: _shown(e, None) for e in Entry.objects.filter(id__in=entry_ids)} if entry_ids else {}
+
+
 def _shown(e: Entry, corrected_by: UUID | None) -> Happening:
     return Happening(
         e.id, e.folder_id, e.person_id, e.organisation_id, e.kind, e.happened_on, e.happened_at, e.ended_on,

@@ -26,6 +26,8 @@ LINKS = (
     ("Sharing", "Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
     ("Sharing", "Disagreements to settle", "escalations:cases", Permission.ESCALATION_SETTLE),
     ("Sharing", "Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
+    ("Children", "What the facts say", "finder:prompts", Permission.FINDER_WORK),
+    ("Children", "Rules of the finder", "finder:rules", Permission.FINDER_RULES),
     ("Disruption", "Tell police what you know", "intelligence:tell", Permission.INTEL_SUBMIT),
     ("Disruption", "Intelligence", "intelligence:reports", Permission.INTEL_READ),
     ("Records", "Records to judge", "people:review", Permission.PERSON_JUDGE),

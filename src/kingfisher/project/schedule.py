@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from kingfisher.accounts import jobs as accounts
 from kingfisher.drafts import jobs as drafts
+from kingfisher.finder import jobs as finder
 from kingfisher.meetings import jobs as meetings
 from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
@@ -83,6 +84,13 @@ def publish_head(timestamp: int) -> None:
 def chase_actions(timestamp: int) -> None:
     """Every morning: whoever is late with an action of a meeting is asked after it, every third day."""
     meetings.chase_actions(at=timezone.now())
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="finder.find", queueing_lock="finder.find")
+def find(timestamp: int) -> None:
+    """Every night, before the day's first meeting: what the facts say by themselves."""
+    finder.find(at=timezone.now())
 
 
 @app.periodic(cron="40 3 * * *")

@@ -19,7 +19,7 @@ EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
 PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
 
 ROOMS = ["sharing", "intelligence", "plans", "meetings", "pathway", "referrals", "escalations"]
-WINDOWS = ["desk", "casefile", "exchange", "trail"]
+WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
 INSTALLED_APPS = [

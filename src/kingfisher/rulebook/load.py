@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, emergency, gatherings, identity, searches, shapes
+from kingfisher.rulebook import checks, emergency, finding, gatherings, identity, searches, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -30,6 +30,7 @@ FOLDERS = {
     "codes": "codes",
     "retention": "retention",
     "names": "names",
+    "finder": "finding",
 }
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
@@ -63,6 +64,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "switch": gatherings.Switch,
     "emergency": emergency.EmergencyRule,
     "search": searches.SearchRule,
+    "finding": finding.FindingRule,
     "names": identity.NameList,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,

@@ -1,0 +1,98 @@
+"""What statements have in common, as facts for finding: a telephone, an address, an adult. Keys and days; no name.
+
+Read as the asker, so only of statements she sees. A telephone or address held by more than `crowd` statements is a
+switchboard, a school, a hostel: it joins nobody and is left out here already.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.sighting import Sighting
+
+FAMILY = (
+    "mother", "father", "parent", "step_parent", "parents_partner", "sibling", "half_sibling", "step_sibling",
+    "grandparent", "aunt_uncle", "cousin", "child", "other_relative", "carer", "foster_carer", "lives_with",
+)  # fmt: skip
+_CHILD = "(p.kind = 'child' AND (p.born_on IS NULL OR p.born_on > %(on)s - interval '18 years'))"
+_PHONES = f"""
+WITH held AS (
+    SELECT p.id, p.folder_id, p.stated_at, {_CHILD} AS is_child,
+           right(regexp_replace(number, '[^0-9]', '', 'g'), 10) AS key
+    FROM people_person p CROSS JOIN LATERAL unnest(p.phones) AS number
+    WHERE p.phones <> '{{}}'
+), shared AS (
+    SELECT key FROM held WHERE length(key) = 10 GROUP BY key HAVING count(*) BETWEEN 2 AND %(crowd)s
+       AND count(*) FILTER (WHERE is_child) > 1
+)
+SELECT held.id, held.folder_id, (held.stated_at AT TIME ZONE 'Europe/London')::date, held.key FROM held
+JOIN shared USING (key)
+WHERE held.is_child AND (%(people)s::uuid[] IS NULL OR held.key IN (
+    SELECT key FROM held WHERE id = ANY(%(people)s::uuid[])))
+"""  # noqa: S608 - our own words
+_ADDRESSES = f"""
+WITH held AS (
+    SELECT p.id, a.folder_id, COALESCE(a.from_on, (p.stated_at AT TIME ZONE 'Europe/London')::date) AS on_day,
+           lower(regexp_replace(a.postcode || split_part(a.lines, ',', 1), '[^A-Za-z0-9]', '', 'g')) AS key
+    FROM people_address a JOIN people_person p ON p.id = a.person_id
+    WHERE a.postcode <> '' AND a.until_on IS NULL AND NOT a.protected AND {_CHILD}
+), shared AS (SELECT key FROM held GROUP BY key HAVING count(*) BETWEEN 2 AND %(crowd)s)
+SELECT held.id, held.folder_id, held.on_day, held.key FROM held JOIN shared USING (key)
+WHERE %(people)s::uuid[] IS NULL OR held.key IN (SELECT key FROM held WHERE id = ANY(%(people)s::uuid[]))
+"""  # noqa: S608 - our own words
+# An adult whom more than one statement of a child names, by key, as no member of the family.
+_ADULTS = f"""
+SELECT p.id, t.folder_id, COALESCE(t.from_on, (p.stated_at AT TIME ZONE 'Europe/London')::date), t.other_id
+FROM people_tie t JOIN people_person p ON p.id = t.person_id JOIN people_person o ON o.id = t.other_id
+WHERE t.relationship IN ('associate', 'friend', 'partner', 'other') AND {_CHILD} AND o.kind = 'adult'
+"""  # noqa: S608 - our own words
+
+
+def sharing_phones(
+    actor: Actor, *, on: date, crowd: int = 60, people: Collection[UUID] | None = None
+) -> list[Sighting]:  # fmt: skip
+    """Statements of children that give a telephone some other child's statement gives too."""
+    return _shared("phone", _PHONES, on, crowd, people)
+
+
+def sharing_addresses(
+    actor: Actor, *, on: date, crowd: int = 60, people: Collection[UUID] | None = None
+) -> list[Sighting]:  # fmt: skip
+    """Statements of children that give a home another child's gives. No safe address is compared."""
+    return _shared("address", _ADDRESSES, on, crowd, people)
+
+
+def adults_near(actor: Actor, *, on: date, people: Collection[UUID] | None = None) -> list[Sighting]:
+    """Children and the adults outside the family they are said to be linked to; the adult's key is the `key`."""
+    return _shared("associate", _ADULTS, on, 0, None)
+
+
+def families(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Pairs of statements said to be of one family or home, of these people."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id, other_id FROM people_tie WHERE other_id IS NOT NULL AND relationship = ANY(%s) "
+            "AND (person_id = ANY(%s::uuid[]) OR other_id = ANY(%s::uuid[]))",
+            [list(FAMILY), list(person_ids), list(person_ids)],
+        )
+        return list(cursor)
+
+
+def stated_since(actor: Actor, *, after: datetime) -> set[UUID]:
+    """Whose statement was made or made anew after a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM people_person WHERE stated_at > %s OR created_at > %s", [after, after])
+        return {row[0] for row in cursor}
+
+
+def _shared(code: str, sql: str, on: date, crowd: int, people: Collection[UUID] | None) -> list[Sighting]:
+    asked = {"on": on, "crowd": crowd, "people": None if people is None else list(people)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return [
+            Sighting(code, person, ("people.person", person), folder, day, str(key))
+            for person, folder, day, key in cursor
+        ]
