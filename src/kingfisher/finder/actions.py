@@ -21,6 +21,7 @@ from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.rulebook import ask
+from kingfisher.rulebook import finder as book
 
 audit.can_record(
     finder__round__made="looked through the facts by the finder's rules",
@@ -55,7 +56,7 @@ def find(actor: Actor, *, whole: bool = False, at: datetime) -> Made:
     today, book = at.astimezone(LONDON).date(), _book()
     last = last_round(actor)
     after = None if whole or last is None or last.book_hash != book else last.read_until - OVERLAP
-    gathered = gather(actor, rules=ask.findings(), today=today, after=after)
+    gathered = gather(actor, rules=book.findings(), today=today, after=after)
     made = _write(actor, _found(gathered), at)
     withdrawn = _withdraw(actor)
     done = Made(gathered.count, made["made"], made["replaced"], made["known"], after is None)
@@ -95,7 +96,7 @@ def settle(actor: Actor, *, prompt_id: UUID, outcome: str, words: str, at: datet
 
 
 def _found(gathered: Gathered) -> list[rules.Found]:
-    return [one for rule in ask.findings() for one in rules.find(rule, gathered.of(rule), gathered.known)]
+    return [one for rule in book.findings() for one in rules.find(rule, gathered.of(rule), gathered.known)]
 
 
 def _write(actor: Actor, found: Sequence[rules.Found], at: datetime) -> dict[str, int]:
@@ -126,7 +127,7 @@ def _write(actor: Actor, found: Sequence[rules.Found], at: datetime) -> dict[str
 
 
 def _row(actor: Actor, one: rules.Found, follows: UUID | None, at: datetime) -> dict:
-    rule = ask.finding(one.rule_id)
+    rule = book.finding(one.rule_id)
     said = [
         {"code": f.code, "kind": f.thing[0], "id": str(f.thing[1]), "person": str(f.person_id), "on": f.on.isoformat(),
          "folder": str(f.folder_id), "key": f.key if f.code in ("phone", "vehicle", "address") else ""}
@@ -144,12 +145,12 @@ def _row(actor: Actor, one: rules.Found, follows: UUID | None, at: datetime) -> 
 
 def _withdraw(actor: Actor) -> int:
     """Open prompts of a rule that is withdrawn say so; they stay to be looked at."""
-    gone = [one.id for one in ask.findings() if one.withdrawn_on]
+    gone = [one.id for one in book.findings() if one.withdrawn_on]
     return Prompt.objects.filter(rule_id__in=gone, state="open").update(state=step(PROMPT, "withdraw", "open"))
 
 
 def _book() -> str:
-    return rules.hashed(one.hash for one in ask.findings())
+    return rules.hashed(one.hash for one in book.findings())
 
 
 def _may(actor: Actor, permission: Permission) -> None:

@@ -10,7 +10,7 @@ from kingfisher.finder.actions import Made
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.organisations.queries import agencies, working_in
-from kingfisher.rulebook import ask
+from kingfisher.rulebook import finder as book
 
 MOST_READERS = 80
 
@@ -39,9 +39,9 @@ def ask_about(finder: Actor, *, at: datetime) -> int:
     asked: dict[UUID, list[UUID]] = {}
     for key, rule_id in waiting:
         able = [
-            (ask.finding(rule_id).goes_to.index(role), load.get(placement, 0), str(placement), placement)
+            (book.finding(rule_id).goes_to.index(role), load.get(placement, 0), str(placement), placement)
             for placement, role in readers
-            if role in ask.finding(rule_id).goes_to and key in sees[placement]
+            if role in book.finding(rule_id).goes_to and key in sees[placement]
         ]
         if able:
             chosen = min(able)[3]
@@ -54,7 +54,7 @@ def ask_about(finder: Actor, *, at: datetime) -> int:
 def _readers(finder: Actor, rule_ids: set[str]) -> Iterator[tuple[UUID, str]]:
     """Who may be asked: everybody with a live place in a role some rule names, by role."""
     everywhere = {one.id for one in agencies(finder)}
-    for role in dict.fromkeys(role for rule_id in sorted(rule_ids) for role in ask.finding(rule_id).goes_to):
+    for role in dict.fromkeys(role for rule_id in sorted(rule_ids) for role in book.finding(rule_id).goes_to):
         for one in working_in(finder, everywhere, roles={role})[:MOST_READERS]:
             yield one.placement_id, role
 

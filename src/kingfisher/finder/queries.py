@@ -18,6 +18,7 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import Colleague, agencies_by_id, colleagues
 from kingfisher.people.queries import Statement, statements
 from kingfisher.rulebook import ask
+from kingfisher.rulebook import finder as book
 from kingfisher.rulebook.finding import FindingRule
 from kingfisher.ui.paging import Ask, Page, keyed
 
@@ -132,7 +133,7 @@ def rules_shown(actor: Actor) -> list[RuleShown]:
     found = [
         RuleShown(one, tuple(sorted(states.get(one.id, Counter()).items())),
                   tuple(outcomes.get(one.id, Counter()).most_common()))
-        for one in ask.findings()
+        for one in book.findings()
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.rule.withdrawn_on is not None, one.rule.title))
 
@@ -160,7 +161,7 @@ def work_waiting(actor: Actor, *, at_most: int = 20) -> list[Waiting]:
         return []
     rows = Prompt.objects.filter(asked_of_id=actor.placement_id, state="open").order_by("-last_on", "id")[:at_most]
     return [
-        Waiting(ask.finding(r.rule_id).title, url_for("finder.prompt", r.id) or "", None, "", "",
+        Waiting(book.finding(r.rule_id).title, url_for("finder.prompt", r.id) or "", None, "", "",
                 datetime.combine(r.asked_on, time(4, 15), LONDON) if r.asked_on else r.created_at)
         for r in rows
     ]  # fmt: skip
@@ -171,7 +172,7 @@ def _shown(actor: Actor, rows: Sequence[Prompt], *, facts: tuple[Fact, ...] = ()
     who = colleagues(actor, {key for row in rows for key in (row.asked_of_id, row.settled_by) if key})
     return [
         Shown(
-            row.id, row.ref, ask.finding(row.rule_id), row.state, row.is_alert,
+            row.id, row.ref, book.finding(row.rule_id), row.state, row.is_alert,
             _names(said, row.person_ids),
             len(row.facts), row.first_on, row.last_on, row.created_at, who.get(row.asked_of_id),
             ask.label("finding_outcome", row.outcome) if row.outcome else "", row.words, row.settled_at,

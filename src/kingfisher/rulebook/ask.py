@@ -15,7 +15,6 @@ from kingfisher.kernel.timing import Calendar
 from kingfisher.rulebook import gatherings, identity, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.emergency import EmergencyRule
-from kingfisher.rulebook.finding import FindingRule
 from kingfisher.rulebook.load import Book, read_book
 from kingfisher.rulebook.searches import SearchRule
 
@@ -162,16 +161,6 @@ def emergency(rule_id: str = "break_glass", *, on: date) -> EmergencyRule:
 def searches(*, on: date) -> SearchRule:
     """Which searches somebody should ask about, as it stood on that day. Raises NotInForce."""
     return _dated("search", "ask_about", on, SearchRule)
-
-
-def findings() -> tuple[FindingRule, ...]:
-    """Every rule of the nightly finder, withdrawn ones included, by id."""
-    return _all("finding", FindingRule)
-
-
-def finding(rule_id: str) -> FindingRule:
-    """The finder's rule of this id, in its newest wording. Raises NotInRulebook."""
-    return _newest("finding", rule_id, FindingRule)
 
 
 def retention(kind_of_record: str) -> shapes.RetentionRule:

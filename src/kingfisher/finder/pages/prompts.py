@@ -7,7 +7,7 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.finder import queries
 from kingfisher.finder.states import STATE_WORDS
-from kingfisher.rulebook import ask
+from kingfisher.rulebook import finder as book
 from kingfisher.ui.paging import Ask
 
 
@@ -24,5 +24,5 @@ def prompts(request: HttpRequest) -> HttpResponse:
     for name in ("after", "before"):
         rest.pop(name, None)
     shown = {"found": found, "rest": rest.urlencode(), "states": STATE_WORDS, "state": state,
-             "rules": sorted(ask.findings(), key=lambda one: one.title), "asked": asked}  # fmt: skip
+             "rules": sorted(book.findings(), key=lambda one: one.title), "asked": asked}  # fmt: skip
     return render(request, "finder/pages/prompts.html", shown)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kingfisher.finder.rules import Found, Known, find, groups
 from kingfisher.kernel.sighting import Sighting
-from kingfisher.rulebook import ask
+from kingfisher.rulebook import finder as book
 from kingfisher.rulebook.finding import PATTERNS
 
 TODAY = date(2026, 11, 25)
@@ -26,7 +26,7 @@ def fact(code: str, who: UUID, days: int, key: str = "", **more) -> Sighting:
 
 
 def found(rule_id: str, *facts: Sighting, known: Known = NOBODY) -> list[Found]:
-    return find(ask.finding(rule_id), list(facts), known)
+    return find(book.finding(rule_id), list(facts), known)
 
 
 HOTEL, ADULT, CAR = "place", "adult", "car"
@@ -129,9 +129,9 @@ def test_a_rule_is_met_by_its_story_and_not_by_what_looks_like_it(rule_id, how, 
 
 def test_every_rule_and_every_pattern_has_a_story_and_a_look_alike():
     told = {rule_id: {n for r, _, _, _, n in CASES if r == rule_id} for rule_id, *_ in CASES}
-    lacking = {one.id for one in ask.findings()} - told.keys()
+    lacking = {one.id for one in book.findings()} - told.keys()
     assert not lacking
-    assert {one.looks_for for one in ask.findings()} == set(PATTERNS)
+    assert {one.looks_for for one in book.findings()} == set(PATTERNS)
     assert all(counts == {0, 1} for rule, counts in told.items() if rule != "no_source_of_harm")
 
 
@@ -168,7 +168,7 @@ def test_two_statements_of_one_child_are_one_child():
 
 
 def test_a_withdrawn_rule_finds_nothing():
-    rule = replace(ask.finding("repeat_victim"), withdrawn_on=TODAY, withdrawn_why="It was wrong.")
+    rule = replace(book.finding("repeat_victim"), withdrawn_on=TODAY, withdrawn_why="It was wrong.")
     assert find(rule, [fact("crime_victim", AMY, d) for d in (200, 90, 3)], NOBODY) == []
 
 
