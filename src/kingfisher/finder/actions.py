@@ -53,15 +53,15 @@ def find(actor: Actor, *, whole: bool = False, at: datetime) -> Made:
     prompt for each rule that is met by facts no prompt has been written for. Run again, it writes nothing.
     """
     _may(actor, Permission.FINDER_RUN)
-    today, book = at.astimezone(LONDON).date(), _book()
+    today, read = at.astimezone(LONDON).date(), _book()
     last = last_round(actor)
-    after = None if whole or last is None or last.book_hash != book else last.read_until - OVERLAP
+    after = None if whole or last is None or last.book_hash != read else last.read_until - OVERLAP
     gathered = gather(actor, rules=book.findings(), today=today, after=after)
     made = _write(actor, _found(gathered), at)
     withdrawn = _withdraw(actor)
     done = Made(gathered.count, made["made"], made["replaced"], made["known"], after is None)
     Round.objects.create(
-        id=new_id(), read_until=at, was_whole=done.was_whole, book_hash=book, facts=done.facts, made=done.made,
+        id=new_id(), read_until=at, was_whole=done.was_whole, book_hash=read, facts=done.facts, made=done.made,
         replaced=done.replaced, known=done.known, created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
     audit.record(actor, "finder.round.made", facts={"facts": done.facts, "made": done.made, "withdrawn": withdrawn})
