@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
-from kingfisher.rulebook import gatherings, shapes
+from kingfisher.rulebook import disrupting, gatherings, shapes
 
 Entries = Mapping[tuple[str, str], tuple[shapes.Entry, ...]]
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -153,6 +153,26 @@ def _repeated(codes: Iterable[str]) -> Iterator[str]:
         seen.add(code)
 
 
+def _power(one: disrupting.Power, entries: Entries) -> Iterator[str]:
+    """Facts, targets and kinds of agency lead somewhere; a law not shown to have begun says so, and no other."""
+    yield from _in_list("disruption_fact", [fact for facts in one.opens_on for fact in facts], entries)
+    yield from _in_list("agency_kind", one.kinds, entries)
+    if one.group not in disrupting.GROUPS or not set(one.targets) <= disrupting.TARGETS.keys() or not one.targets:
+        yield "its group or what it is used on is not one there is."
+    if one.commencement not in disrupting.COMMENCEMENT or not one.opens_on or not one.kinds:
+        yield "it does not say whether it has begun, on which facts, or by whom it is used."
+    if (one.from_ is None) != (one.commencement == "check"):
+        yield "what is not shown to have begun has no day it began, and the other way about."
+
+
+def _in_list(list_id: str, codes: Iterable[str], entries: Entries) -> Iterator[str]:
+    lists = cast(tuple[shapes.CodeList, ...], entries.get(("codes", list_id), ()))
+    known = {row.code for found in lists for row in found.code}
+    for code in codes:
+        if code not in known:
+            yield f"names {code!r}, which is not in {list_id!r}."
+
+
 CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "clock": _clock,
     "rag": _rag,
@@ -165,4 +185,5 @@ CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "category": _category,
     "retention": _retention,
     "meeting": _meeting,
+    "power": _power,
 }

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, emergency, finding, gatherings, identity, searches, shapes
+from kingfisher.rulebook import checks, disrupting, emergency, finding, gatherings, identity, searches, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -31,6 +31,7 @@ FOLDERS = {
     "retention": "retention",
     "names": "names",
     "finder": "finding",
+    "powers": "power",
 }
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
@@ -66,6 +67,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "search": searches.SearchRule,
     "finding": finding.FindingRule,
     "names": identity.NameList,
+    "power": disrupting.Power,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,
     "linking": identity.Linking,

@@ -27,7 +27,7 @@ DUE = {
     "escalation_stage_3": "2026-03-05", "escalation_stage_4": "2026-03-09", "escalation_stage_5": "2026-03-16",
     "first_core_group": "2026-03-16", "first_review_conference": "2026-06-02", "icpc": "2026-03-23",
     "icpc_report_to_family": "2026-02-26", "information_request": "2026-03-05",
-    "intelligence_graded": "2026-03-03", "intelligence_weeding": "2027-03-02",
+    "disruption_review": "2026-03-30", "intelligence_graded": "2026-03-03", "intelligence_weeding": "2027-03-02",
     "involved_call": "2026-03-05", "lac_first_review": "2026-03-30",
     "lac_health_assessment": "2026-03-30", "lac_health_review": "2027-03-02",
     "lac_health_review_under_5": "2026-09-02", "lac_next_review": "2026-09-02", "lac_next_visit": "2026-04-13",
@@ -40,7 +40,8 @@ DUE = {
     "rhi": "2026-03-05T09:30:00+00:00", "s47_outcome": "2026-03-23", "sin": "2026-03-09",
     "strategic_concern_answer": "2026-03-09", "strategy_discussion": "2026-03-03T09:30:00+00:00",
     "subject_access": "2026-04-02", "subject_access_extended": "2026-06-02", "transfer_in_conference": "2026-03-23",
-    "verbal_disclosure_recorded": "2026-03-03T09:30:00+00:00",
+    "never_charged_review": "2027-03-02", "operation_review": "2026-03-30", "place_review": "2026-06-02",
+    "victim_update": "2026-03-03", "verbal_disclosure_recorded": "2026-03-03T09:30:00+00:00",
 }  # fmt: skip
 
 ODD = [
