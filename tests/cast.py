@@ -33,6 +33,8 @@ PEOPLE = (
     ("owen", "Owen Pryce", "schools", "education_researcher", ("front_door",)),
     ("marcus", "Marcus Bell", "otterbrook", "designated_safeguarding_lead", ()),
     ("hana", "Hana Novak", "harbour", "charity_worker", ()),
+    ("maeve", "Maeve Rourke", "police", "detective_inspector", ()),
+    ("callum", "Callum Frith", "police", "neighbourhood_officer", ()),
     ("nils", "Nils Abara", "police", "intelligence_analyst", ()),
     ("oskar", "Oskar Lindgren", "police", "intelligence_analyst", ()),
     ("lewis", "Lewis Tran", "westfen", "licensing_officer", ()),

@@ -16,7 +16,7 @@ FILES = {
 OWN = {
     "access": {
         "actors.py", "audit.py", "entry.py", "machines.py", "matrix.py", "permissions.py", "places.sql", "policy.py",
-        "policy.sql", "protect.py", "record.sql", "routes.toml", "why.py",
+        "policy.sql", "protect.py", "record.sql", "roles.py", "routes.toml", "why.py",
     },
     "accounts": {"signing"},
     "people": {"matching", "candidates.sql", "conflicts.sql"},

@@ -3,9 +3,9 @@
 A permission says what a role may do at all; the policy (policy.sql) says to which folders it reaches.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kingfisher.access.roles import Role, _role
 from kingfisher.kernel.base import EXISTS, FULL, SUMMARY
 
 
@@ -56,6 +56,13 @@ class Permission(StrEnum):
     FINDER_RUN = "finder:round:run"
     FINDER_WORK = "finder:prompt:work"
     FINDER_RULES = "finder:rule:read"
+    DISRUPT_READ = "disruption:plan:read"
+    DISRUPT_WORK = "disruption:plan:work"
+    DISRUPT_AUTHORISE = "disruption:measure:authorise"
+    MEASURE_WORK = "disruption:measure:work"
+    CONDITION_CHECK = "disruption:condition:check"
+    OPERATION_WORK = "disruption:operation:work"
+    CRIME_WORK = "disruption:crime:work"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -92,7 +99,9 @@ _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
-_DESK = {P.INTEL_READ, P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
+_LOOKS = {P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
+_DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK}
+_DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
 _CARES = {
     P.CONTACT_TAKE_OVER, P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR,
@@ -103,32 +112,13 @@ _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_D
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """`own_level` is how far it reaches into its own organisation's folders; 0 sees no child.
-
-    A role with `visits_days` is a visitor's: its places end within so many days, read only, and mark every page.
-    """
-
-    label: str
-    permissions: frozenset[str]
-    own_level: int = 0
-    clearances: tuple[str, ...] = ()
-    visits_days: int = 0
-
-
-def _role(
-    label: str, permissions: set[Permission], own_level: int = 0, *clearances: str, visits_days: int = 0
-) -> Role:  # fmt: skip
-    return Role(label, frozenset(p.value for p in permissions), own_level, clearances, visits_days)
-
-
 ROLES: dict[str, Role] = {
     "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party", "protected_address"),
     "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party", "protected_address"),
-    "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN | _CARES, FULL),
+    "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN | _CARES | {P.MEASURE_WORK}, FULL),
     "team_manager": _role(
-        "Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE}, FULL, "third_party", "protected_address"
+        "Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE, P.MEASURE_WORK},
+        FULL, "third_party", "protected_address",
     ),
     # Independent of the team that works with the family: a conference makes, keeps and ends protection plans.
     "conference_chair": _role(
@@ -138,9 +128,17 @@ ROLES: dict[str, Role] = {
     ),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
     "police_researcher": _role(
-        "Police researcher", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ}, FULL, "police_sensitive"
+        "Police researcher", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK},
+        FULL, "police_sensitive",
     ),
-    "detective": _role("Detective", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ}, FULL, "police_sensitive"),
+    "detective": _role("Detective", _RESEARCHES | _DISRUPTS | {P.CONTACT_READ}, FULL, "police_sensitive"),
+    "detective_inspector": _role(
+        "Detective inspector", _RESEARCHES | _DISRUPTS | _LOGS | _MINDS_OTHERS | {P.CONTACT_READ, P.DISRUPT_AUTHORISE},
+        FULL, "police_sensitive",
+    ),
+    "neighbourhood_officer": _role(
+        "Neighbourhood officer", _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}
+    ),
     # The intelligence desk: alone in reading who told what.
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
     "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN, FULL),
@@ -153,8 +151,8 @@ ROLES: dict[str, Role] = {
     "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
     "return_home_interviewer": _role("Return home interviewer", _WORKS_WITH_CHILDREN - {P.CALL_MAKE}, SUMMARY),
-    "housing_officer": _role("Housing officer", _RESEARCHES, FULL),
-    "licensing_officer": _role("Licensing officer", _REFERS),
+    "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
+    "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK}),
     "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),

@@ -69,6 +69,7 @@ def declared() -> Iterator[tuple[type[models.Model], ByFolder | ByCondition | Sh
 POWERS = (
     Permission.AUDIT_READ, Permission.PLACE_GIVE, Permission.EMERGENCY_REVIEW, Permission.EMERGENCY_SIGN_OFF,
     Permission.CONFLICT_MIND, Permission.SOURCE_READ, Permission.SOURCE_KEEP,
+    Permission.CONDITION_CHECK,
 )  # fmt: skip
 
 

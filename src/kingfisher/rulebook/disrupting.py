@@ -23,7 +23,8 @@ class Power(Entry):
     """One tool. `opens_on` holds sets of facts (list disruption_fact): any one whole set opens it.
 
     `kinds` are the kinds of agency that may begin it. `review_months` is how long it may stand before it must be
-    looked at again, where the law or practice gives a number; 0 where it does not.
+    looked at again, where the law or practice gives a number; 0 where it does not. `needs_authority`: an
+    inspector or above makes it.
     """
 
     group: str
@@ -39,6 +40,7 @@ class Power(Entry):
     commencement: str
     review_months: int = 0
     is_offence: bool = False
+    needs_authority: bool = False
 
     @property
     def in_force_words(self) -> str:

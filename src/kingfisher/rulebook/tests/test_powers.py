@@ -5,13 +5,14 @@ import pytest
 from kingfisher.rulebook.powers import power, powers
 
 # Every power that the partnership's own reading list names, under its code there.
-NAMED = """cawn sro shpo notification stpo stro ccepo cce_offence cuckooing_offence cbo asb_injunction respect_order
+WORDS = """cawn sro shpo notification stpo stro ccepo cce_offence cuckooing_offence cbo asb_injunction respect_order
 housing_injunction gang_injunction dvpn dvpo nmo fmpo fgmpo spo scpo svro kcpo restraining_order ddtro bail_conditions
 foreign_travel_prohibition csods_disclosure dvds clpd mappa s222_injunction vehicle_seizure police_protection epo
 recovery_order s17_support s20 care_order secure_accommodation exclusion_requirement inherent_jurisdiction wardship
 dol_order sec8_order closure_asb closure_csa hotel_info_notice cpw cpn pspo dispersal premises_licence_review
 late_refreshment taxi_driver taxi_vehicle taxi_operator hmo_licence possession visit_env_health visit_trading_standards
-visit_hmrc visit_fire visit_immigration visit_gangmasters visit_planning context_change""".split()
+visit_hmrc visit_fire visit_immigration visit_gangmasters visit_planning context_change"""
+NAMED = WORDS.split()
 
 
 def test_the_catalogue_holds_every_power_named():

@@ -1,0 +1,35 @@
+"""Reading plans, tools, conditions, operations, places and crimes."""
+
+from kingfisher.disruption.queries.checking import Found, check
+from kingfisher.disruption.queries.crimes import (
+    CrimeFile,
+    CrimeRow,
+    bail_dates,
+    completeness,
+    court_on,
+    crime,
+    crimes,
+    victims_to_tell,
+)
+from kingfisher.disruption.queries.measures import (
+    MeasureFile,
+    MeasureRow,
+    breached_since,
+    expiring,
+    hearings_on,
+    measure,
+    measures,
+    work_waiting,
+)
+from kingfisher.disruption.queries.operations import OperationFile, OperationRow, late_tasks, operation, operations
+from kingfisher.disruption.queries.places import PlaceFile, PlaceRow, place, places
+from kingfisher.disruption.queries.plans import PlanFile, PlanRow, plan, plans
+from kingfisher.disruption.queries.profile import Profile, profile
+
+__all__ = [
+    "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "OperationFile", "OperationRow", "PlaceFile",
+    "PlaceRow", "PlanFile", "PlanRow", "Profile", "bail_dates", "breached_since", "check", "completeness",
+    "court_on", "crime", "crimes", "expiring", "hearings_on", "late_tasks", "measure", "measures", "operation",
+    "operations", "place",
+    "places", "plan", "plans", "profile", "victims_to_tell", "work_waiting",
+]  # fmt: skip
