@@ -33,6 +33,12 @@ class Permission(StrEnum):
     PLAN_READ = "plans:plan:read"
     PLAN_WORK = "plans:plan:work"
     PLAN_AGREE = "plans:plan:agree"
+    MISSING_REPORT = "missing:episode:report"
+    MISSING_READ = "missing:episode:read"
+    MISSING_WORK = "missing:episode:work"
+    INTERVIEW_HOLD = "missing:interview:hold"
+    CARD_KEEP = "missing:card:keep"
+    TRIGGER_AUTHORISE = "missing:trigger_plan:authorise"
     PERSON_SEARCH = "people:person:search"
     PERSON_READ = "people:person:read"
     PERSON_STATE = "people:person:state"
@@ -88,26 +94,35 @@ P = Permission
 _EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
 _MINDS_OTHERS = {P.EXPLAIN_OTHERS, P.CONFLICT_MIND, P.EMERGENCY_REVIEW}  # a manager, of those who work for her agency
-_REFERS = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK,
-                       P.INTEL_SUBMIT}  # fmt: skip
+_REFERS = _EVERYONE | {
+    P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK, P.INTEL_SUBMIT, P.MISSING_REPORT,
+}  # fmt: skip
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN, P.FINDER_WORK, P.FINDER_RULES,
+    P.MISSING_READ,
 }  # fmt: skip
+# Children who are missing: searching for them, offering and holding the talk on return, cards and first-hour plans.
+_SEARCHES = {P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
+    P.MISSING_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _LOOKS = {P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
-_DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK}
+_DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
+_SETTLES = _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES}
+_LIVES_WITH_CHILDREN = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MISSING_REPORT, P.CARD_KEEP}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
-_CARES = {
+_CARES = _SEARCHES | {
     P.CONTACT_TAKE_OVER, P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR,
     P.PLAN_WORK,
 }  # fmt: skip
-_AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL}
+_AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {
+    P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE,
+}  # fmt: skip
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
 
@@ -122,35 +137,34 @@ ROLES: dict[str, Role] = {
     ),
     # Independent of the team that works with the family: a conference makes, keeps and ends protection plans.
     "conference_chair": _role(
-        "Conference chair",
-        _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE},
-        FULL, "third_party",
+        "Conference chair", _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE}, FULL, "third_party"
     ),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
     "police_researcher": _role(
-        "Police researcher", _RESEARCHES | {P.CONTACT_READ, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK},
-        FULL, "police_sensitive",
+        "Police researcher", _RESEARCHES | _LOOKS | {P.CONTACT_READ, P.MISSING_WORK}, FULL, "police_sensitive"
     ),
     "detective": _role("Detective", _RESEARCHES | _DISRUPTS | {P.CONTACT_READ}, FULL, "police_sensitive"),
     "detective_inspector": _role(
-        "Detective inspector", _RESEARCHES | _DISRUPTS | _LOGS | _MINDS_OTHERS | {P.CONTACT_READ, P.DISRUPT_AUTHORISE},
-        FULL, "police_sensitive",
+        "Detective inspector", _RESEARCHES | _DISRUPTS | _LOGS | _MINDS_OTHERS
+        | {P.CONTACT_READ, P.DISRUPT_AUTHORISE, P.TRIGGER_AUTHORISE}, FULL, "police_sensitive",
     ),
     "neighbourhood_officer": _role(
         "Neighbourhood officer", _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}
     ),
     # The intelligence desk: alone in reading who told what.
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
-    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN, FULL),
+    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES, FULL),
+    # Of a children's home or a foster family: sees the cards it keeps and what it reported, and no other record.
+    "carer": _role("Home or foster carer", _LIVES_WITH_CHILDREN, FULL),
     "health_researcher": _role("Health researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
-    "exploitation_nurse": _role(
-        "Exploitation nurse", _RESEARCHES | {P.CONTACT_READ}, FULL, "health_restricted"
-    ),
+    "exploitation_nurse": _role("Exploitation nurse", _RESEARCHES | {P.CONTACT_READ}, FULL, "health_restricted"),
     "school_nurse": _role("School nurse", _WORKS_WITH_CHILDREN, FULL),
     "gp": _role("General practitioner", _WORKS_WITH_CHILDREN, FULL),
     "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
-    "return_home_interviewer": _role("Return home interviewer", _WORKS_WITH_CHILDREN - {P.CALL_MAKE}, SUMMARY),
+    "return_home_interviewer": _role(
+        "Return home interviewer", (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY
+    ),
     "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
     "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK}),
     "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
@@ -158,14 +172,8 @@ ROLES: dict[str, Role] = {
     "training_coordinator": _role("Training coordinator", _EVERYONE),
     "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.MATCHING_READ}),
     "minute_taker": _role("Minute taker", _EVERYONE | {P.MEETING_READ, P.MEETING_MINUTE, P.DOCUMENT_READ}),
-    "lead_safeguarding_partner": _role(
-        "Lead safeguarding partner",
-        _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES},
-    ),
-    "delegated_safeguarding_partner": _role(
-        "Delegated safeguarding partner",
-        _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES},
-    ),
+    "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES),
+    "delegated_safeguarding_partner": _role("Delegated safeguarding partner", _SETTLES),
     "scrutineer": _role(
         "Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ, P.ESCALATION_THEMES}, visits_days=366
     ),
@@ -190,14 +198,14 @@ ROLES: dict[str, Role] = {
     "agency_system": _role(
         "Agency system",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.PERSON_STATE, P.ENTRY_WRITE, P.IMPORT_RUN,
-         P.REQUEST_READ, P.REQUEST_ANSWER},
+         P.REQUEST_READ, P.REQUEST_ANSWER, P.MISSING_REPORT},
         FULL,
     ),
     "front_door_service": _role(
         "Front door service",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
-         P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ},
+         P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK},
         FULL, "third_party",
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.

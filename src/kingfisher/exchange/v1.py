@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from kingfisher.access.machines import MachineKeyShown
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.missing.api import router as missing
 from kingfisher.referrals.api import router as contacts
 from kingfisher.sharing.api import router as requests
 
@@ -51,6 +52,7 @@ api = _Described(
     docs_decorator=_for_those_who_build,
 )
 api.add_router("/contacts", contacts)
+api.add_router("/missing-episodes", missing)
 api.add_router("", requests)
 
 

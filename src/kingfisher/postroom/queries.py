@@ -88,6 +88,14 @@ def arrival_body(actor: Actor, arrival_id: UUID) -> tuple[Came, bytes, str]:
     return _came(row), bytes(row.body), row.content_type
 
 
+def folder_of(actor: Actor, arrival_id: UUID) -> UUID:
+    """The folder an arrival lies in; NotThere when unseen or missing."""
+    found = Arrival.objects.filter(id=arrival_id).values_list("folder_id", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 def additions_to(actor: Actor, arrival_id: UUID) -> list[Came]:
     """What a sender added to an arrival later, oldest first."""
     return [_came(r) for r in _with_reading(Arrival.objects.filter(adds_to_id=arrival_id)).order_by("received_at")]

@@ -18,6 +18,8 @@ LINKS = (
     ("", "May they be here?", "disruption:check", Permission.CONDITION_CHECK),
     ("Front door", "Queue of contacts", "referrals:queue", Permission.CONTACT_READ),
     ("Front door", "Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
+    ("Children", "Missing now", "missing:board", Permission.MISSING_READ),
+    ("Children", "Children in our care", "missing:ours", Permission.CARD_KEEP),
     ("Children", "Pathways", "pathway:episodes", Permission.PATHWAY_READ),
     ("Children", "Meetings", "meetings:meetings", Permission.MEETING_READ),
     ("Children", "Plans", "plans:plans", Permission.PLAN_READ),

@@ -10,6 +10,7 @@ from kingfisher.accounts import jobs as accounts
 from kingfisher.drafts import jobs as drafts
 from kingfisher.finder import jobs as finder
 from kingfisher.meetings import jobs as meetings
+from kingfisher.missing import jobs as missing
 from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
@@ -98,3 +99,24 @@ def find(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Every night: sessions and kept forms past their end go."""
     accounts.tidy(at=timezone.now())
+
+
+@app.periodic(cron="1-59/5 * * * *")
+@app.task(name="missing.read_in_what_waits", queueing_lock="missing.read_in_what_waits")
+def read_in_missing(timestamp: int) -> None:
+    """Every five minutes: no report of a missing child that was kept stays unread."""
+    missing.read_in_what_waits(at=timezone.now())
+
+
+@app.periodic(cron="30 * * * *")
+@app.task(name="missing.keep_up_the_missing", queueing_lock="missing.keep_up_the_missing")
+def keep_up_the_missing(timestamp: int) -> None:
+    """Every hour: what each child who is still missing calls for by now."""
+    missing.keep_up_the_missing(at=timezone.now())
+
+
+@app.periodic(cron="0 6,7 * * *")
+@app.task(name="missing.freeze_the_morning", queueing_lock="missing.freeze_the_morning")
+def freeze_the_morning(timestamp: int) -> None:
+    """At seven in London, summer and winter: the picture of the night is kept as it is."""
+    missing.freeze_the_morning(at=timezone.now())

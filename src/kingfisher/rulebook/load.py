@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, disrupting, emergency, finding, gatherings, identity, searches, shapes
+from kingfisher.rulebook import checks, disrupting, emergency, finding, gatherings, identity, missing, searches, shapes
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -43,6 +43,7 @@ FILES = {
     "emergency.toml": ("emergency",),
     "matching.toml": ("comparison", "key", "linking"),
     "meetings.toml": ("meeting",),
+    "missing.toml": ("threshold", "figures"),
     "searches.toml": ("search",),
     "switches.toml": ("switch",),
 }
@@ -66,6 +67,8 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "emergency": emergency.EmergencyRule,
     "search": searches.SearchRule,
     "finding": finding.FindingRule,
+    "threshold": missing.ThresholdRule,
+    "figures": missing.MissingFigures,
     "names": identity.NameList,
     "power": disrupting.Power,
     "comparison": identity.Comparison,

@@ -37,7 +37,7 @@ DUE = {
     "nrm_recovery_period": "2026-04-01", "police_protection": "2026-03-05T09:30:00+00:00",
     "prebirth_icpc": "2025-12-22", "rapid_review": "2026-03-23", "rcpc_report_to_family": "2026-02-23",
     "referral_acknowledgement": "2026-03-03", "referral_decision": "2026-03-03", "referrer_may_chase": "2026-03-05",
-    "rhi": "2026-03-05T09:30:00+00:00", "s47_outcome": "2026-03-23", "sin": "2026-03-09",
+    "rhi": "2026-03-05T09:30:00+00:00", "rhi_shared": "2026-03-09", "s47_outcome": "2026-03-23", "sin": "2026-03-09",
     "strategic_concern_answer": "2026-03-09", "strategy_discussion": "2026-03-03T09:30:00+00:00",
     "subject_access": "2026-04-02", "subject_access_extended": "2026-06-02", "transfer_in_conference": "2026-03-23",
     "never_charged_review": "2027-03-02", "operation_review": "2026-03-30", "place_review": "2026-06-02",

@@ -61,7 +61,7 @@ def decide(
     Shared here, or by word of mouth, it is given to the receiver at once: a copy, never the folder it came from.
     Refused and deferred decisions are recorded as fully. CannotDecide with every gap.
     """
-    if not actor.has(Permission.REQUEST_ASK):
+    if not (actor.has(Permission.REQUEST_ASK) or actor.has(Permission.CARD_KEEP)):  # a carer shares the card she keeps
         raise Denied("Your role does not include sharing.", rule=f"permission:{Permission.REQUEST_ASK}")
     mine = _own_statements(actor, {person_id})[person_id]
     basis = basis or Basis()
