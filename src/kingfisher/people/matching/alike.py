@@ -16,8 +16,8 @@ Key = TypeVar("Key", bound=Hashable)
 LOOKED_THROUGH = 60
 
 
-def gathered(found: Sequence[tuple[Key, Held]]) -> list[list[Key]]:
-    """The records in the order given, each with those further down that look like the same person.
+def gathered(found: Sequence[tuple[Key, Held]], *, at_most: int) -> list[list[Key]]:
+    """The first so many records, in the order given, each with those further down that look like the same person.
 
     Each is held against the first of every group before it; past the first sixty, each stands alone.
     """
@@ -26,7 +26,7 @@ def gathered(found: Sequence[tuple[Key, Held]]) -> list[list[Key]]:
         home = next((g for g in groups if _look_alike(g[0], held)), None) if place_ < LOOKED_THROUGH else None
         if home:
             home[1].append(key)
-        else:
+        elif len(groups) < at_most:
             groups.append((held, [key]))
     return [keys for _, keys in groups]
 

@@ -31,10 +31,14 @@ def fit(sought: Sought, held: Held) -> Fit:
     return Fit(bits, sum(p.agree for p in parts), tuple(r for p in parts for r in p.reasons))
 
 
-def worth_showing(sought: Sought, one: Fit, best: Fit) -> bool:
-    """Does something agree, better than chance, and not hopelessly worse than the best?"""
-    gain = one.bits - fit(sought, _NOBODY).bits
-    return one.agree > 0 and gain >= LEAST_GAIN and best.bits - one.bits <= FARTHEST
+def by_chance(sought: Sought) -> float:
+    """The bits that a record about which nothing is known would come to: what chance explains."""
+    return fit(sought, _NOBODY).bits
+
+
+def worth_showing(one: Fit, best: Fit, chance: float) -> bool:
+    """Does something agree, better than chance (`by_chance`), and not hopelessly worse than the best?"""
+    return one.agree > 0 and one.bits - chance >= LEAST_GAIN and best.bits - one.bits <= FARTHEST
 
 
 # -- days

@@ -11,7 +11,7 @@ from kingfisher.kernel.base import SUMMARY
 from kingfisher.people.matching import candidates, held
 from kingfisher.people.matching.alike import gathered
 from kingfisher.people.matching.candidates import Candidate
-from kingfisher.people.matching.fit import Fit, fit, worth_showing
+from kingfisher.people.matching.fit import Fit, by_chance, fit, worth_showing
 from kingfisher.people.matching.held import Held
 from kingfisher.people.matching.said import Sought, read_search
 from kingfisher.people.matching.wanted import wanted
@@ -59,7 +59,7 @@ def search_for(actor: Actor, sought: Sought, words: str, *, at_most: int = 10, t
     """The same for words already taken apart; `words` are what is recorded."""
     asked = wanted(sought, candidates.common(actor))
     found = _weighed(actor, sought, candidates.found(actor, asked, at_most=LOOKED_AT)) if asked else []
-    groups = gathered([(one.candidate.person_id, one.held) for one in found])[:at_most]
+    groups = gathered([(one.candidate.person_id, one.held) for one in found], at_most=at_most)
     by_id = {one.candidate.person_id: one for one in found}
     shown = [by_id[key] for group in groups for key in group]
     read = statements(actor, {one.candidate.person_id for one in shown if one.candidate.level >= SUMMARY})
@@ -86,7 +86,8 @@ def _weighed(actor: Actor, sought: Sought, found: Mapping[Candidate, str | None]
         lines |= {key: held.read(line).without_whereabouts for key, line in more.items()}
     fitted = [_Found(c, lines[c.person_id], fit(sought, lines[c.person_id])) for c in found if c.person_id in lines]
     fitted.sort(key=lambda one: (-one.fit.bits, -one.candidate.level, str(one.candidate.person_id)))
-    return [one for one in fitted if worth_showing(sought, one.fit, fitted[0].fit)]
+    chance = by_chance(sought)
+    return [one for one in fitted if worth_showing(one.fit, fitted[0].fit, chance)]
 
 
 def _hit(one: _Found, read: Mapping[UUID, Statement]) -> Hit:
