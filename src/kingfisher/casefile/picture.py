@@ -21,6 +21,13 @@ audit.can_record(
 )
 
 
+# How a line is known, as its reader would say it.
+HOW = {
+    "fact": "fact", "opinion": "opinion", "third_hand": "third-hand",
+    "seen": "seen by them", "told": "told to them", "record": "from a record", "judgement": "their judgement",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One agency and how far its papers on this child are open to the worker; `holds_more` is beyond them."""

@@ -6,16 +6,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from kingfisher.access import actions as access
 from kingfisher.access import audit
-from kingfisher.chronology.models import Entry
+from kingfisher.chronology.models import Analysis, Entry, Prepared
+from kingfisher.chronology.rules import digest_of
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.base import FULL
 from kingfisher.kernel.bulk import insert_many
-from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.verdict import NotThere, Refused
 
 audit.can_record(
     chronology__entry__written="wrote a line of a child's history",
     chronology__entry__corrected="corrected a line of a child's history",
+    chronology__analysis__written="wrote down what she makes of a child's history",
+    chronology__prepared__made="prepared a chronology for court",
 )
 
 
@@ -23,6 +28,12 @@ class NothingSaid(Refused):
     """A line without words."""
 
     rule = "entry_needs_words"
+
+
+class WrittenOver(Refused):
+    """Somebody wrote the next version meanwhile."""
+
+    rule = "analysis_next_version_is_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,75 @@ def correct(actor: Actor, *, entry_id: UUID, line: Line, at: datetime) -> UUID:
     insert_many(Entry, [row])
     audit.record(actor, "chronology.entry.corrected", folders=[was.folder_id], facts={"entry": str(entry_id)})
     return row["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """One paragraph of analysis. `rests_on` are the lines it speaks of; `replaces` the version before it."""
+
+    folder_id: UUID
+    person_id: UUID
+    heading: str
+    words: str
+    written_on: date
+    rests_on: tuple[UUID, ...] = ()
+    replaces: UUID | None = None
+    withdrawn: bool = False
+
+
+def analyse(actor: Actor, *, thought: Thought, at: datetime) -> UUID:
+    """Write a paragraph of analysis, or its next version; NothingSaid without words, WrittenOver where the version
+    it replaces has been replaced meanwhile.
+    """
+    if not (thought.heading.strip() and thought.words.strip()):
+        raise NothingSaid("Write a heading, and what you make of it.")
+    folder, person = thought.folder_id, thought.person_id
+    if thought.replaces:
+        was = Analysis.objects.select_related("replaced_by").filter(id=thought.replaces).first()
+        if was is None:
+            raise NotThere
+        if hasattr(was, "replaced_by"):
+            raise WrittenOver("Somebody changed this paragraph meanwhile. Read the new version, then change that.")
+        folder, person = was.folder_id, was.person_id
+    row = Analysis.objects.create(
+        folder_id=folder, person_id=person, organisation_id=actor.organisation_id,
+        heading=thought.heading.strip()[:200],
+        words=thought.words.strip(), written_on=thought.written_on, author_name=actor.worker_name,
+        author_role=actor.role.replace("_", " "), rests_on=list(thought.rests_on), replaces_id=thought.replaces,
+        withdrawn=thought.withdrawn, created_at=at, created_by=actor.placement_id,
+    )  # fmt: skip
+    audit.record(
+        actor, "chronology.analysis.written", folders=[folder], facts={"replaces": str(thought.replaces or "")}
+    )
+    return row.id
+
+
+def prepare(
+    actor: Actor, *, person_id: UUID, title: str, made_for: str, held: dict[str, Any], sources: Sequence[UUID],
+    at: datetime,
+) -> UUID:  # fmt: skip
+    """Freeze what a chronology holds; returns its key. NothingSaid without a title or without a line.
+
+    `held` is values JSON can say; `sources` are the folders its words came from, for the record. It is kept to its
+    maker: whoever else is to read it is let in by name.
+    """
+    if not title.strip():
+        raise NothingSaid("Give the chronology a title.")
+    if not held.get("paragraphs"):
+        raise NothingSaid("Tick at least one line.")
+    folder = access.open_folder(actor, kind="person", category="court_papers", at=at)
+    row = Prepared.objects.create(
+        folder_id=folder, person_id=person_id, ref=new_ref("CH"), title=title.strip()[:200],
+        made_for=made_for.strip()[:200],
+        author_name=actor.worker_name, author_role=actor.role.replace("_", " "), held=held, digest=digest_of(held),
+        created_at=at, created_by=actor.placement_id,
+    )  # fmt: skip
+    me = access.Receiver(placement_id=actor.placement_id)
+    why = {"basis": "ca1989_s47", "because": "She prepared it.", "because_of": ("chronology.prepared", row.id)}
+    access.grant(actor, folder_id=folder, to=me, level=FULL, writes=True, at=at, **why)
+    access.keep_to_team(actor, folder_id=folder, at=at)
+    audit.record(actor, "chronology.prepared.made", folders=[folder, *list(sources)[:19]], facts={"ref": row.ref})
+    return row.id
 
 
 def _row(actor: Actor, line: Line, at: datetime) -> dict[str, Any]:

@@ -118,6 +118,11 @@ def open_in_folders(actor: Actor, folder_ids: Iterable[UUID], *, at_most: int = 
     return _shown(actor, Clock.objects.filter(folder_id__in=list(folder_ids), stopped_at=None), at_most=at_most)
 
 
+def ran_in_folders(actor: Actor, folder_ids: Iterable[UUID]) -> list[ClockShown]:
+    """Every clock that ran or runs in these folders, the soonest due first."""
+    return _shown(actor, Clock.objects.filter(folder_id__in=list(folder_ids)))
+
+
 def due_between(actor: Actor, folder_ids: Iterable[UUID], first: date, last: date) -> list[ClockShown]:
     """Every clock of these folders, open or stopped, due on one of these days, the soonest due first."""
     rows = Clock.objects.filter(folder_id__in=list(folder_ids), due_on__gte=first, due_on__lte=last)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from kingfisher.kernel.timing import Calendar
-from kingfisher.rulebook import gatherings, identity, shapes
+from kingfisher.rulebook import gatherings, histories, identity, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.emergency import EmergencyRule
 from kingfisher.rulebook.load import Book, read_book
@@ -119,8 +119,7 @@ def check_set(agency_kind: str) -> shapes.CheckSet:
 
 def ready_answers(basis_or_gateway_id: str) -> tuple[str, ...]:
     """The ordinary answers to what this basis or gateway obliges us to answer; empty where there are none."""
-    found = (one.answers for one in _all("ready", shapes.ReadyAnswers) if one.basis == basis_or_gateway_id)
-    return next(found, ())
+    return next((one.answers for one in _all("ready", shapes.ReadyAnswers) if one.basis == basis_or_gateway_id), ())
 
 
 def purposes() -> tuple[shapes.Purpose, ...]:
@@ -158,6 +157,11 @@ def emergency(rule_id: str = "break_glass", *, on: date) -> EmergencyRule:
     return _dated("emergency", rule_id, on, EmergencyRule)
 
 
+def gap_weeks(*, on: date) -> int:
+    """How many weeks without a line make a gap in a child's history, as of that day. Raises NotInForce."""
+    return _dated("history", "gap", on, histories.HistoryRule).gap_weeks
+
+
 def searches(*, on: date) -> SearchRule:
     """Which searches somebody should ask about, as it stood on that day. Raises NotInForce."""
     return _dated("search", "ask_about", on, SearchRule)
@@ -193,11 +197,10 @@ def language_hints(text: str) -> tuple[tuple[str, shapes.LanguageHint], ...]:
 
     To show beside the text, once, with no record of who wrote it. Never a reason to refuse a save.
     """
-    found = []
+    text, found = text.replace("\u2019", "'"), []
     for hint in _all("hint", shapes.LanguageHint):
         either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in hint.words)
-        seen = re.search(rf"(?<!\w)(?:{either})(?!\w)", text.replace("\u2019", "'"), re.IGNORECASE)
-        if seen:
+        if seen := re.search(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
             found.append((seen.group(), hint))
     return tuple(found)
 
@@ -223,10 +226,9 @@ def linking(id_: str = "people") -> identity.Linking:
 
 
 def _wordings(kind: str, id_: str) -> tuple[shapes.Entry, ...]:
-    try:
-        return book().entries[kind, id_]
-    except KeyError:
-        raise NotInRulebook(f"The rulebook has no {kind} {id_!r}.") from None
+    if (kind, id_) not in book().entries:
+        raise NotInRulebook(f"The rulebook has no {kind} {id_!r}.")
+    return book().entries[kind, id_]
 
 
 def _dated(kind: str, id_: str, on: date, shape: type[Kind]) -> Kind:
@@ -245,5 +247,4 @@ def _all(kind: str, shape: type[Kind], on: date | None = None) -> tuple[Kind, ..
     ids = [id_ for found, id_ in book().entries if found == kind]
     if on is None:
         return tuple(_newest(kind, id_, shape) for id_ in ids)
-    wordings = (one for id_ in ids for one in _wordings(kind, id_))
-    return tuple(cast(Kind, one) for one in wordings if one.is_in_force(on))
+    return tuple(cast(Kind, one) for id_ in ids for one in _wordings(kind, id_) if one.is_in_force(on))

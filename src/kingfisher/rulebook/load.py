@@ -14,7 +14,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kingfisher.rulebook import checks, disrupting, emergency, finding, gatherings, identity, missing, searches, shapes
+from kingfisher.rulebook import (
+    checks,
+    disrupting,
+    emergency,
+    finding,
+    gatherings,
+    histories,
+    identity,
+    missing,
+    searches,
+    shapes,
+)
 from kingfisher.rulebook.build import Misfit, build
 
 SHIPPED = Path(__file__).parent / "data"
@@ -41,6 +52,7 @@ FILES = {
     "markings.toml": ("marking", "category"),
     "language.toml": ("hint",),
     "emergency.toml": ("emergency",),
+    "histories.toml": ("history",),
     "matching.toml": ("comparison", "key", "linking"),
     "meetings.toml": ("meeting",),
     "missing.toml": ("threshold", "figures"),
@@ -65,6 +77,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "meeting": gatherings.MeetingKind,
     "switch": gatherings.Switch,
     "emergency": emergency.EmergencyRule,
+    "history": histories.HistoryRule,
     "search": searches.SearchRule,
     "finding": finding.FindingRule,
     "threshold": missing.ThresholdRule,

@@ -9,17 +9,11 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.casefile.panels import panels_for
-from kingfisher.casefile.picture import Picture, picture_of
+from kingfisher.casefile.picture import HOW, Picture, picture_of
 from kingfisher.chronology.queries import Filters
 from kingfisher.organisations.queries import agencies
 from kingfisher.people.rules import age_on
 from kingfisher.rulebook import ask
-
-# How a line is known, as its reader would say it.
-HOW = {
-    "fact": "fact", "opinion": "opinion", "third_hand": "third-hand",
-    "seen": "seen by them", "told": "told to them", "record": "from a record", "judgement": "their judgement",
-}  # fmt: skip
 
 
 def filters_from(request: HttpRequest) -> Filters:
