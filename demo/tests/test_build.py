@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,20 @@ with in_use():
             found[username] = sorted({hit.statement.name for hit in rows if hit.statement})
     with acting_as(who("daniel")) as actor:
         found["sealed"] = [h.statement.name for h in people.search(actor, "Isla Merrow") if h.statement]
+    from pathlib import Path
+    import tomllib
+    from kingfisher.chronology.queries import Filters, timeline
+    found["reeds"] = []
+    with acting_as(who("daniel")) as actor:
+        for one in tomllib.loads(Path("demo/tests/reeds.toml").read_text())["question"]:
+            (child, *_) = people.search(actor, one["of"])
+            known = [each.person_id for each in people.cluster_of(actor, child.person_id)]
+            only = Filters(kinds=frozenset(filter(None, [one.get("kind")])), words=one.get("words", ""))
+            lines = timeline(actor, known, filters=only)
+            found["reeds"].append([[f"{x.title} {x.detail}", x.author_name, x.assertion] for x in lines])
     print(json.dumps(found))
 """
+QUESTIONS = tomllib.loads((Path(__file__).with_name("reeds.toml")).read_text())["question"]
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +97,17 @@ def test_a_worker_finds_her_own_agencys_record_but_not_that_of_her_own_nephew(fo
 
 def test_a_sealed_childs_new_name_is_not_found_at_the_front_door(found):
     assert "Isla Merrow" not in found["sealed"]
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=[one["ask"][:40] for one in QUESTIONS])
+def test_the_reeds_chronology_alone_answers_twenty_questions_each_by_one_filter(found, number):
+    one, lines = QUESTIONS[number], found["reeds"][number]
+    assert len(lines) <= 5, "a filter that leaves so much is no answer"
+    told = [line for line in lines if one["answer"] in line[0]]
+    assert told, f"{one['ask']} Not answered by: {lines}"
+    assert one.get("by", told[0][1]) in [line[1] for line in told]
+    assert one.get("assertion", told[0][2]) in [line[2] for line in told]
+
+
+def test_there_are_twenty_questions():
+    assert len(QUESTIONS) == 20
