@@ -33,6 +33,7 @@ class Route:
     rule: str
     also: str
     team_only: bool
+    walk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,25 @@ RELATIONS = (
 )
 
 
+WALKS, SIDES = "project/tests/test_matrix.py", "project/tests/test_side_doors.py"
+# The ways by which a record that is not to be seen could be told of all the same; each has a test of its own.
+SIDE_DOORS = {
+    "list": ("a row in any list", f"{SIDES}::test_no_list_shows_it"),
+    "count": ("a number beside a heading, a tab or a button", f"{SIDES}::test_no_count_counts_it"),
+    "search": ("a hit, or how many there were", f"{SIDES}::test_no_search_finds_or_counts_it"),
+    "picker": ("a choice in a form", f"{SIDES}::test_no_picker_offers_it"),
+    "export": ("a file somebody takes away", f"{SIDES}::test_no_export_holds_it"),
+    "print": ("paper", f"{SIDES}::test_no_printed_page_is_of_it"),
+    "api": ("the interface for other systems", f"{SIDES}::test_no_system_is_told_of_it"),
+    "live refresh": ("a part of a page that renews itself", f"{SIDES}::test_no_part_that_renews_itself_shows_it"),
+    "notification": ("the desk and its numbers", f"{SIDES}::test_the_desk_says_nothing_of_it"),
+    "error text": ("the words of a refusal", f"{SIDES}::test_every_refusal_is_the_same_sentence"),
+    "file download": ("a document by its address", f"{SIDES}::test_no_file_is_given_out"),
+    "size and time class": ("how long an answer is, and how much is asked of the database for it",
+                            f"{WALKS}::test_a_record_that_is_not_to_be_seen_is_answered_as_one_that_was_never_there"),
+}  # fmt: skip
+
+
 def addresses(resolver: URLResolver, before: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     """Every address below a resolver: its name with its namespace, what is typed, and the pattern."""
     for each in resolver.url_patterns:
@@ -102,9 +122,15 @@ def routes(resolver: URLResolver | None = None) -> list[Route]:
             row = reached().get(key, {})
             found.append(
                 Route(key, method, "/" + address, door, permission, row.get("reaches", ""), row.get("level", 0),
-                      row.get("rule", ""), row.get("also", ""), row.get("team_only", False))
+                      row.get("rule", ""), row.get("also", ""), row.get("team_only", False),
+                      row.get("walk", _walk(row)))
             )  # fmt: skip
     return sorted(found, key=lambda r: (r.address, r.method))
+
+
+def _walk(row: dict) -> str:
+    name = "what_the_matrix_says_is_what_a_worker_meets" if row.get("level") else "every_role_at_every_address"
+    return f"{WALKS}::test_{name}"
 
 
 def _ways(name: str, address: str, pattern: URLPattern) -> Iterator[tuple[str, str, str]]:
@@ -125,6 +151,13 @@ def _posts_only(view: Callable) -> bool:
     return ["POST"] in held
 
 
+def _is_there(walk: str) -> bool:
+    """Whether a test of this name stands in that file of ours."""
+    file, _, name = walk.partition("::")
+    path = Path(__file__).parents[1] / file
+    return bool(name) and path.is_file() and f"def {name}(" in path.read_text()
+
+
 def route_faults(resolver: URLResolver | None = None) -> list[str]:
     """Addresses that name a record and are not in routes.toml; rows of it without an address, or half said."""
     there = routes(resolver)
@@ -134,6 +167,13 @@ def route_faults(resolver: URLResolver | None = None) -> list[str]:
         for r in there if "<" in r.address and not r.reaches
     ]  # fmt: skip
     found += [f"{r.name}: says neither a level nor a rule" for r in there if r.reaches and not (r.level or r.rule)]
+    found += [
+        f"{r.name} ({r.address}) has no walk: say in access/routes.toml which test walks it (walk = "
+        '"room/tests/test_x.py::test_name"), or give it a level and lay one in project/tests/reaching.py'
+        for r in there if r.rule and not _is_there(r.walk)
+    ]
+    found += [f"side door {name}: there is no test {walk}" for name, (_, walk) in SIDE_DOORS.items()
+              if resolver is None and not _is_there(walk)]  # fmt: skip
     if resolver is None:
         found += [f"{name}: is in routes.toml and there is no such address" for name in reached() if name not in
                   {r.name for r in there}]  # fmt: skip
@@ -162,6 +202,7 @@ def matrix(words: list[str]) -> int:
         {
             "route": r.name, "method": r.method, "address": r.address, "door": r.door, "permission": r.permission,
             "reaches": r.reaches, "level": r.level, "rule": r.rule, "also": r.also,
+            "walk": r.walk,
             "answers": {
                 code: {each.name: expected(r, role, each) for each in RELATIONS} for code, role in ROLES.items()
             },
@@ -170,7 +211,8 @@ def matrix(words: list[str]) -> int:
     ]  # fmt: skip
     if "--json" in words:
         relations = {each.name: each.plain for each in RELATIONS}
-        print(json.dumps({"relations": relations, "roles": list(ROLES), "routes": rows}))
+        doors = {name: {"what": what, "walk": walk} for name, (what, walk) in SIDE_DOORS.items()}
+        print(json.dumps({"relations": relations, "roles": list(ROLES), "side_doors": doors, "routes": rows}))
         return 0
     for row in rows:
         says = row["permission"] or row["door"]

@@ -146,6 +146,11 @@ def _digest(body: bytes) -> str:
 def _own(actor: Actor, ref: str) -> Came:
     with acting_as(actor):
         came = queries.own_arrival(actor, ref)
+    if came is None:  # sent by somebody else of its agency: how far it got, not the words as they came
+        service = service_of("front_door_service", at=actor.at, via=actor.via)
+        with acting_as(service):
+            sent = queries.kept_for(service, actor.placement_id, organisation_id=actor.organisation_id, ref=ref)
+            came = next(iter(sent), None)
     if came is None or came.kind != "concern":
         raise NotThere
     return came

@@ -3,6 +3,7 @@
 Schemathesis makes the requests, the same in every run; each goes out once for every caller there can be.
 """
 
+import base64
 import json
 from urllib.parse import urlencode
 
@@ -32,7 +33,10 @@ from kingfisher.referrals.tests.builders import sent
 from kingfisher.sharing.tests.builders import a_mention, a_request
 from tests.cast import gather
 
-ROLES_WITH_KEYS = ("agency_system", "front_door_service", "matching_service", "audit_witness", "safe_address_guard")
+ROLES_WITH_KEYS = (
+    "agency_system",
+    *sorted(code for code in ROLES if code.endswith(("_service", "_witness", "_guard"))),
+)
 OPERATIONS = [
     (method.upper(), path)
     for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
@@ -127,3 +131,32 @@ def test_whoever_asks_whatever_the_answer_is_one_that_was_described(method, path
                 assert json.loads(told)["status"] == answer.status_code
 
     goes()
+
+
+SAID = st.text(st.characters(codec="utf-8"), max_size=60)
+NAMES = st.sampled_from(["grant_type", "client_id", "client_secret", "scope", "x"])
+WORDS = st.sampled_from(["client_credentials", "KEY", "SECRET", "people:person:search"])
+FORM = st.lists(st.tuples(NAMES | SAID, WORDS | SAID), max_size=6)
+
+
+@settings(max_examples=150, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=FORM, raw=st.none() | st.binary(max_size=200), basic=st.none() | st.binary(max_size=80) | SAID,
+       kind=st.sampled_from(["application/x-www-form-urlencoded", "application/json", "text/plain", ""]))  # fmt: skip
+def test_whatever_is_sent_for_a_token_is_answered_as_the_standard_says(callers, form, raw, basic, kind):
+    """RFC 6749: 400 or 401 with a named error, never a fault of ours; a token only for a whole key."""
+    headers = {}
+    if basic is not None:
+        said = base64.b64encode(basic).decode() if isinstance(basic, bytes) else basic.encode("latin-1", "replace")
+        headers["HTTP_AUTHORIZATION"] = f"Basic {said}"
+    body = raw if raw is not None else urlencode(form).encode()
+    answer = Client(raise_request_exception=True).generic("POST", "/api/v1/token", body, kind, **headers)
+    assert answer.status_code in (400, 401), answer.content
+    told = json.loads(answer.content)
+    assert told["error"] in {"invalid_request", "invalid_client", "unsupported_grant_type", "invalid_scope"}
+    assert "access_token" not in told
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+def test_a_token_is_only_ever_asked_for_by_post(method, callers):
+    assert Client().generic(method, "/api/v1/token", b"grant_type=client_credentials").status_code == 405

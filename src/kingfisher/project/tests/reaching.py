@@ -1,7 +1,7 @@
 """A record of each sort that an address may reach, and a worker standing to it in each relation. By actions alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,26 +16,16 @@ from kingfisher.organisations import queries as places
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
 from kingfisher.postroom import actions as postroom
+from kingfisher.project.tests import laid
+from kingfisher.project.tests.laid import SECRET, Record
 from kingfisher.referrals import queries as referrals
 from kingfisher.referrals.tests.builders import sent
 from kingfisher.sharing import actions as sharing
 from kingfisher.sharing.queries import request_file, subjects_from
 from tests.cast import Cast, gather
 
-SECRET = "Zephyrine Quillfeather"
 TEAM = "those_who_work_in_it"
 AT_HOME = {"own_agency", "sealed", "restricted", "conflict"}
-
-
-@dataclass
-class Record:
-    """Something in a folder of the council's: the key an address takes, and the folder it lies in."""
-
-    key: UUID
-    folder_id: UUID
-    category: str
-    more: dict[str, UUID] = field(default_factory=dict)
-    beside: tuple[UUID, ...] = ()  # folders that tell of the same person, to stand to in the same way
 
 
 def _person(cast: Cast, now: datetime) -> Record:
@@ -90,7 +80,8 @@ def _request(cast: Cast, now: datetime) -> Record:
 # How to lay a record that an address of this sort reaches; a new sort in routes.toml with a level needs one here.
 RECORDS: dict[str, Callable[[Cast, datetime], Record]] = {
     "person": _person, "folder": _folder, "document": _document, "arrival": _arrival, "contact": _contact,
-    "request": _request,
+    "request": _request, "plan": laid.plan, "meeting": laid.meeting, "child's steps": laid.child_steps,
+    "complex abuse enquiry": laid.many_children,
 }  # fmt: skip
 
 

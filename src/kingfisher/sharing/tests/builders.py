@@ -23,6 +23,10 @@ def a_mention(actor, cast, at, said=MAYA) -> UUID:
         writes=True,
         basis="ca2004_s10", because="the front door works in it", at=at,
     )  # fmt: skip
+    own = access.Receiver(placement_id=actor.placement_id)
+    access.grant(
+        actor, folder_id=folder, to=own, level=FULL, writes=True, basis="ca2004_s10", because="took it in", at=at
+    )
     access.keep_to_team(actor, folder_id=folder, at=at)
     return people.state_person(actor, folder_id=folder, said=said, origin="mention", at=at)
 
