@@ -170,7 +170,8 @@ def route_faults(resolver: URLResolver | None = None) -> list[str]:
     found += [
         f"{r.name} ({r.address}) has no walk: say in access/routes.toml which test walks it (walk = "
         '"room/tests/test_x.py::test_name"), or give it a level and lay one in project/tests/reaching.py'
-        for r in there if r.rule and not _is_there(r.walk)
+        for r in there
+        if r.rule and not _is_there(r.walk)
     ]
     found += [f"side door {name}: there is no test {walk}" for name, (_, walk) in SIDE_DOORS.items()
               if resolver is None and not _is_there(walk)]  # fmt: skip
