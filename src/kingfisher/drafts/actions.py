@@ -7,7 +7,7 @@ from django.conf import settings
 
 from kingfisher.access import audit
 from kingfisher.drafts.models import Draft
-from kingfisher.drafts.queries import PURPOSE, Answers
+from kingfisher.drafts.queries import PURPOSE, Answers, title_of
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.sealing import sealed
@@ -56,7 +56,7 @@ def keep(actor: Actor, *, written: Written, at: datetime) -> int:
                     created_by=actor.placement_id)  # fmt: skip
         audit.record(actor, "drafts.draft.begun")
     row.version, row.saved_at, row.ends_at = row.version + 1, at, at + KEPT_FOR
-    said = {"title": written.title[:200], "answers": written.answers}
+    said = {"title": written.title[:200] or title_of(actor, row), "answers": written.answers}
     row.sealed = sealed(said, purpose=PURPOSE, key=row.id, secret=settings.SECRET_KEY)
     row.save()
     if written.went_on_with:
@@ -67,12 +67,23 @@ def keep(actor: Actor, *, written: Written, at: datetime) -> int:
     return row.version
 
 
-def remove(actor: Actor, *, form: str, window: str, at: datetime) -> bool:
-    """Let one window's draft go: it was sent, or is not wanted. Says whether there was one."""
-    gone, _ = Draft.objects.filter(created_by=actor.placement_id, form=form, window=window).delete()
+def remove(actor: Actor, *, form: str, window: str, version: int = 0, at: datetime) -> bool:
+    """Let one window's draft go: it was sent, or is not wanted. With `version`, only while it still says what it
+    said then. Says whether it went.
+    """
+    mine = Draft.objects.filter(created_by=actor.placement_id, form=form, window=window)
+    gone, _ = (mine.filter(version=version) if version else mine).delete()
     if gone:
         audit.record(actor, "drafts.draft.removed")
     return bool(gone)
+
+
+def remove_all(actor: Actor, *, form: str, at: datetime) -> int:
+    """Let every draft of one form go that is the actor's own; returns how many."""
+    gone, _ = Draft.objects.filter(created_by=actor.placement_id, form=form).delete()
+    if gone:
+        audit.record(actor, "drafts.draft.removed", facts={"count": gone})
+    return gone
 
 
 def forget_old(actor: Actor, *, at: datetime) -> int:

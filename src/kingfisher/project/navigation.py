@@ -65,6 +65,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": reverse("drafts:mine"),
+        "drafts_whose": str(actor.placement_id),
         "account_url": reverse("accounts:account"),
         "change_url": reverse("access:purpose"),
         "sign_out_url": reverse("accounts:sign_out"),

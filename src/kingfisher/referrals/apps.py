@@ -24,7 +24,11 @@ class ReferralsConfig(AppConfig):
         def measure(key: UUID) -> str:
             return reverse("referrals:end_measure", args=[key])
 
+        def transfer(contact_key: UUID) -> str:
+            return reverse("referrals:transfer", args=[contact_key])
+
         links.register("referrals.contact", contact)
+        links.register("referrals.transfer", transfer)
         links.register("referrals.passed", passed)
         links.register("referrals.emergency", measure)
         links.register("take_in:concern", arrival)

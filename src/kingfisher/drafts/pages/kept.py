@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,9 +25,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 @page(Permission.DESK_READ)
 def kept(request: HttpRequest) -> HttpResponse:
-    """The actor's own drafts of one form, newest first, as the script puts them back."""
+    """The actor's own drafts of one form, newest first, as the script puts them back; whose they are; and the token
+    with which a page that outlived its session may save again.
+    """
     found = queries.of_form(request.actor, request.GET.get("form", "")[:300])
-    return JsonResponse({"drafts": [_told(one) for one in found]})
+    return JsonResponse({
+        "drafts": [_told(one) for one in found], "who": str(request.actor.placement_id), "token": get_token(request),
+    })  # fmt: skip
 
 
 @require_POST
@@ -37,7 +42,7 @@ def save(request: HttpRequest) -> HttpResponse:
     form = request.POST.get("_form", "")[:300]
     if not window or not form.startswith("/"):
         return JsonResponse({"error": "This form did not say which it is."}, status=400)
-    written = Written(form, request.POST.get("_title", ""), window, typed(request), _went_on_with(request))
+    written = Written(form, request.POST.get("_title", ""), window, typed(request), went_on_with(request))
     try:
         version = actions.keep(actor, written=written, at=actor.at)
     except TooMuch as much:
@@ -63,7 +68,8 @@ def typed(request: HttpRequest) -> Answers:
     return {name: words for name, words in request.POST.lists() if name not in OURS}
 
 
-def _went_on_with(request: HttpRequest) -> tuple[str, int] | None:
+def went_on_with(request: HttpRequest) -> tuple[str, int] | None:
+    """Which draft this window went on with: its window and version."""
     window, _, version = request.POST.get("_went_on_with", "").rpartition(":")
     return (window[:40], int(version)) if window and version.isdigit() and len(version) < 9 else None
 

@@ -26,20 +26,13 @@ KEPT_FOR = timedelta(days=14)
 
 
 def save_draft(
-    actor: Actor, *, answers: dict[str, list[str]], draft_id: UUID | None = None, about: str = "", at: datetime
+    actor: Actor, *, answers: dict[str, list[str]], draft_id: UUID | None = None, at: datetime
 ) -> UUID:  # fmt: skip
-    """Keep what was typed so far, sealed; returns the draft's key. A draft that is gone is begun anew.
-
-    `about` names the form of a signed-in worker, who has one draft of each.
-    """
-    found = Draft.objects.select_for_update()
-    if about:
-        row = found.filter(created_by=actor.placement_id, about=about).first()
-    else:
-        row = found.filter(id=draft_id).first() if draft_id else None
+    """Keep what was typed so far, sealed; returns the draft's key. A draft that is gone is begun anew."""
+    row = Draft.objects.select_for_update().filter(id=draft_id).first() if draft_id else None
     if row is None:
         key = new_id()
-        row = Draft(id=key, ref=new_ref("DR"), about=about, created_at=at, created_by=actor.placement_id)
+        row = Draft(id=key, ref=new_ref("DR"), created_at=at, created_by=actor.placement_id)
         audit.record(actor, "referrals.draft.begun")
     row.sealed = sealed(answers, purpose=PURPOSE, key=row.id, secret=settings.SECRET_KEY)
     row.saved_at, row.ends_at = at, at + KEPT_FOR
@@ -57,10 +50,9 @@ def give_words(actor: Actor, *, draft_id: UUID, words: str, at: datetime) -> str
     return row.ref
 
 
-def discard_draft(actor: Actor, *, draft_id: UUID | None = None, about: str = "", at: datetime) -> None:
+def discard_draft(actor: Actor, *, draft_id: UUID, at: datetime) -> None:
     """Remove a draft for good: it was sent, or is not wanted. Nothing of it is kept; that it was is recorded."""
-    mine = Draft.objects.filter(created_by=actor.placement_id)
-    gone, _ = (mine.filter(about=about) if about else mine.filter(id=draft_id)).delete()
+    gone, _ = Draft.objects.filter(created_by=actor.placement_id, id=draft_id).delete()
     if gone:
         audit.record(actor, "referrals.draft.discarded")
 

@@ -1,7 +1,6 @@
 """Concerns begun and not yet sent, and tries at the public doors."""
 
 from django.db import models
-from django.db.models import Q
 
 from kingfisher.kernel.base import ByCondition, Row
 
@@ -11,11 +10,11 @@ _MINE = "created_by = (SELECT placement_id FROM access_actor)"
 class Draft(Row):
     """A concern begun and not yet sent: sealed, read only by whoever began it, gone once it is sent.
 
+    Only visitors', and words sent after a session has ended: what a signed-in worker types is kept in room `drafts`.
     A visitor's draft is the front door service's own row; she shows its reference and pass words to return.
     """
 
     ref = models.CharField(max_length=20, unique=True)
-    about = models.CharField(max_length=60, blank=True, help_text="which form, so that a worker has one draft of each")
     passphrase_digest = models.CharField(max_length=200, blank=True)
     sealed = models.BinaryField()
     saved_at = models.DateTimeField()
@@ -24,13 +23,6 @@ class Draft(Row):
 
     protection = ByCondition(read=_MINE, write=_MINE)
     retention = "draft"
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["created_by", "about"], name="one_draft_of_each_form", condition=~Q(about="")
-            )
-        ]
 
 
 class Attempt(models.Model):

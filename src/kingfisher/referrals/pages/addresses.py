@@ -50,7 +50,6 @@ urlpatterns = [
     path("referrals/contact/<uuid:contact_id>/feedback", ending.feedback, name="feedback"),
     path("referrals/passed/<uuid:contact_id>", passed.passed, name="passed"),
     path("referrals/concern", concern.door, name="concern"),
-    path("referrals/concern/draft", concern.draft, name="draft"),
     path("referrals/concern/discard", concern.discard, name="discard"),
     path("referrals/receipts", receipts.receipts, name="receipts"),
     path("referrals/receipts/<str:ref>", receipts.receipt, name="receipt"),

@@ -1,4 +1,4 @@
-"""Telling the front door of a concern, for whoever is signed in: one page, saved as it is typed."""
+"""Telling the front door of a concern, for whoever is signed in: one page, kept as it is typed (room drafts)."""
 
 from uuid import UUID
 
@@ -12,14 +12,18 @@ from django.views.decorators.http import require_POST
 
 from kingfisher.access.entry import acting_as, page, public, service_of
 from kingfisher.access.permissions import Permission
+from kingfisher.drafts import actions as drafts
+from kingfisher.drafts import queries as kept_drafts
+from kingfisher.drafts.actions import Written
+from kingfisher.drafts.queries import Kept
 from kingfisher.kernel.actor import Actor
 from kingfisher.referrals import actions, queries
 from kingfisher.referrals.pages import concern_form as forms
 from kingfisher.referrals.pages.receipts import receipt_of
 
-ABOUT = "concern"
+TITLE = "Tell us of a concern"
 HELD, HELD_SECONDS = "referrals.held", 86_400
-NOT_KEPT = {"csrfmiddlewaretoken", "add_child"}
+NOT_KEPT = {"csrfmiddlewaretoken", "add_child", "_form", "_window", "_title", "_went_on_with"}
 
 
 @public
@@ -44,9 +48,16 @@ def concern(request: HttpRequest) -> HttpResponse:
     if request.GET.get("held"):
         return _taken_back(request, actor)
     with acting_as(actor):
-        kept = queries.draft_about(actor, ABOUT)
-    answers = kept.answers if kept else {}
-    return _form(request, answers, None, saved_at=kept.saved_at if kept else None)
+        found = kept_drafts.of_form(actor, keeps_as())
+    # As many children as any window holds, so that the words of each can be put back.
+    most = max((int(n) for one in found for n in one.answers.get("children", ()) if n.isdigit()), default=1)
+    answers = {**found[0].answers, "children": [str(min(most, forms.MOST_CHILDREN))]} if found else {}
+    return _form(request, answers, None, kept=found[0] if found else None)
+
+
+def keeps_as() -> str:
+    """By which name room `drafts` keeps this form."""
+    return reverse("referrals:concern") + "#concern"
 
 
 def _taken_back(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -61,26 +72,26 @@ def _taken_back(request: HttpRequest, actor: Actor) -> HttpResponse:
         actions.discard_draft(service, draft_id=key, at=actor.at)
     if kept:
         with acting_as(actor):
-            actions.save_draft(actor, answers=kept.answers, about=ABOUT, at=actor.at)
+            drafts.keep(actor, written=Written(keeps_as(), TITLE, "plain", kept.answers), at=actor.at)
     return redirect("referrals:concern")
 
 
-def _form(request: HttpRequest, kept: dict, form: object, children: list | None = None, saved_at=None) -> HttpResponse:
-    form = form or forms.concern_form(initial=forms.initial_of(kept))
-    children = children or forms.child_forms(None, kept)
-    shown = {"form": form, "children": children, "saved_at": saved_at, "most": forms.MOST_CHILDREN}
+def _form(
+    request: HttpRequest, answers: dict, form: object, children: list | None = None, kept: Kept | None = None
+) -> HttpResponse:
+    form = form or forms.concern_form(initial=forms.initial_of(answers))
+    children = children or forms.child_forms(None, answers)
+    shown = {
+        "form": form, "children": children, "kept": kept, "saved_at": kept.saved_at if kept else None,
+        "most": forms.MOST_CHILDREN, "keeps_as": keeps_as(), "keeps_title": TITLE,
+    }  # fmt: skip
     return render(request, "referrals/pages/concern.html", shown)
 
 
 def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, children = forms.concern_form(request.POST), forms.child_forms(request.POST)
-    with acting_as(actor):
-        actions.save_draft(actor, answers=typed(request), about=ABOUT, at=actor.at)
     if request.POST.get("add_child"):
-        with acting_as(actor):
-            kept = queries.draft_about(actor, ABOUT)
-        more = {**kept.answers, "children": [str(len(children))]}
-        return _form(request, more, None)
+        return _form(request, {**typed(request), "children": [str(len(children))]}, None)
     if not forms.all_valid([form, *children]):
         return _form(request, {}, form, children)
     body = forms.concern_body([form], children, my_name=actor.worker_name, my_kind="professional")
@@ -89,8 +100,6 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
         idempotency_key=request.POST.get("once", ""), at=actor.at,
     )  # fmt: skip
     _add_files(request, actor, taken.ref)
-    with acting_as(actor):
-        actions.discard_draft(actor, about=ABOUT, at=actor.at)
     return redirect(receipt_address(taken.ref))
 
 
@@ -120,15 +129,7 @@ def typed(request: HttpRequest) -> dict[str, list[str]]:
 
 @require_POST
 @page(Permission.CONCERN_SUBMIT)
-def draft(request: HttpRequest) -> HttpResponse:
-    """Saved as it is typed; answers nothing but that it is."""
-    actions.save_draft(request.actor, answers=typed(request), about=ABOUT, at=request.actor.at)
-    return HttpResponse(status=204)
-
-
-@require_POST
-@page(Permission.CONCERN_SUBMIT)
 def discard(request: HttpRequest) -> HttpResponse:
-    """Begin anew: the draft is removed."""
-    actions.discard_draft(request.actor, about=ABOUT, at=request.actor.at)
+    """Begin anew: what was typed, in whichever window, is removed."""
+    drafts.remove_all(request.actor, form=keeps_as(), at=request.actor.at)
     return redirect("referrals:concern")

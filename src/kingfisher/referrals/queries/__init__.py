@@ -7,7 +7,7 @@ from kingfisher.referrals.queries.contact import (
     contact_file,
     contacts_in_folders,
 )
-from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_about, draft_with_words, drafts_past_their_end
+from kingfisher.referrals.queries.drafts import DraftShown, draft, draft_with_words, drafts_past_their_end
 from kingfisher.referrals.queries.emergencies import Measure, measure, measures_of, running_measures
 from kingfisher.referrals.queries.handover import EVENING, MORNING, Handover, handover, is_open, night_of
 from kingfisher.referrals.queries.holders import (
@@ -69,7 +69,6 @@ __all__ = [
     "contact_file",
     "contacts_in_folders",
     "draft",
-    "draft_about",
     "draft_with_words",
     "drafts_past_their_end",
     "feedback_had",

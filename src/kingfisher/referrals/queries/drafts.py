@@ -33,11 +33,6 @@ def draft(actor: Actor, draft_id: UUID) -> DraftShown | None:
     return _shown(Draft.objects.filter(id=draft_id, ends_at__gt=actor.at).first())
 
 
-def draft_about(actor: Actor, about: str) -> DraftShown | None:
-    """The actor's own draft of one form; None where she has none."""
-    return _shown(Draft.objects.filter(created_by=actor.placement_id, about=about, ends_at__gt=actor.at).first())
-
-
 def drafts_past_their_end(actor: Actor, before: datetime) -> list[UUID]:
     """The actor's own drafts that ended before this moment and may be removed."""
     rows = Draft.objects.filter(created_by=actor.placement_id, ends_at__lt=before)

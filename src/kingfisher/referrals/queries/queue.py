@@ -12,6 +12,7 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.referrals.models import Contact, ContactPerson, Passed
+from kingfisher.referrals.queries.transfers import TRANSFER, transfers_waiting
 from kingfisher.referrals.rules import is_repeat
 from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
 from kingfisher.ui.paging import Ask, Page, keyed
@@ -155,9 +156,23 @@ _ASKS = {"sign_off": "Sign off or send back", "tell": "Tell the referrer", "news
 
 def work_waiting(actor: Actor, *, at_most: int = 25) -> list[Waiting]:
     """What the front door asks of this worker: contacts passed to her to take over; and, where she works in it, her
-    own, what nobody took, and sign-offs, the soonest due first.
+    own, what nobody took, and sign-offs, the soonest due first; and what another council has not acknowledged.
     """
-    return [*_to_take_over(actor, at_most), *_at_the_door(actor, at_most)]
+    return [*_to_take_over(actor, at_most), *_other_councils(actor), *_at_the_door(actor, at_most)]
+
+
+def _other_councils(actor: Actor) -> list[Waiting]:
+    """Contacts passed to another council, or from one, of which nobody has said yet that they are there."""
+    if not actor.has(Permission.CONTACT_TRIAGE):
+        return []
+    return [
+        Waiting(
+            one.id, f"Ask {one.council} whether they have {one.ref}" if one.is_out else f"Tell {one.council} that we "
+            f"have {one.ref}", url_for(TRANSFER, one.contact_id) or "", one.clock.due_at if one.clock else None,
+            one.clock.state.value if one.clock else "", "Contact", "", "", one.passed_at,
+        )
+        for one in transfers_waiting(actor, at_most=10)
+    ]  # fmt: skip
 
 
 def _to_take_over(actor: Actor, at_most: int) -> list[Waiting]:

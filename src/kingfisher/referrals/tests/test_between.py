@@ -69,6 +69,16 @@ def test_when_they_have_it_the_clock_stops_and_it_is_said_once(be, moved, now):
     assert (only(be, moved).their_ref, only(be, moved).acknowledged_words) == ("NW-12", "Jo Marsh rang back.")
 
 
+def test_it_stands_on_the_desk_until_the_other_council_says_that_it_has_it(be, moved, now):
+    key = passed(be, moved, now)
+    with be("priya") as priya:
+        (waits,) = [w for w in queries.work_waiting(priya) if "Northwick" in w.title]
+        assert waits.href == f"/referrals/contact/{moved}/transfer"
+        assert waits.due_at is not None
+        actions.acknowledge_transfer(priya, transfer_id=key, who="Jo Marsh", at=now)
+        assert not [w for w in queries.work_waiting(priya) if "Northwick" in w.title]
+
+
 def test_where_a_child_is_in_danger_it_is_rung_and_never_only_written(be, cast, now):
     contact = sent(cast, now, danger_now="yes").contact_id
     decided(be, contact, now, outcome="transfer_other_la", level="3")

@@ -67,10 +67,38 @@ def test_adding_a_child_keeps_all_that_was_typed(signed_in):
     assert 'name="child-1-name"' in shown
 
 
+def kept_as(form, window="w1"):
+    return {"_form": form, "_window": window, "_title": "x"}
+
+
+def test_two_windows_of_one_concern_keep_both_and_as_many_children_as_either_holds(signed_in):
+    marcus, form = signed_in("marcus"), "/referrals/concern#concern"
+    first = {"children": "2", "child-0-name": "Jack", "child-1-name": "Nell", "what_happened": "First window."}
+    marcus.post("/drafts/save", first | kept_as(form))
+    told = marcus.post("/drafts/save", {"children": "1", "what_happened": "Second."} | kept_as(form, "w2")).json()
+    assert [one["answers"]["what_happened"] for one in told["others"]] == [["First window."]]
+    page = marcus.get("/referrals/concern").content.decode()
+    assert "Second." in page and 'name="child-1-name"' in page
+    assert 'name="_went_on_with" value="w2:1"' in page
+    sent = {"children": "1", "what_happened": "Second.", "_went_on_with": "w2:1", "once": "k"} | kept_as(form, "w3")
+    assert marcus.post("/referrals/concern", sent).status_code == 302
+    left = marcus.get("/referrals/concern").content.decode()
+    assert "First window." in left and "Second." not in left, "what was sent is gone; the other window's is kept"
+
+
+def test_what_was_sent_and_not_taken_is_kept_without_scripts(signed_in):
+    marcus = signed_in("marcus")
+    said = {"children": "1", "child-0-name": "Jack", "where": "At the quay"} | kept_as(
+        "/referrals/concern#concern", "plain"
+    )
+    assert marcus.post("/referrals/concern", said).status_code == 200
+    assert "At the quay" in signed_in("marcus").get("/referrals/concern").content.decode()
+
+
 def test_a_half_written_concern_is_there_again_the_next_day(signed_in):
     marcus = signed_in("marcus")
     said = {"children": "1", "child-0-name": "Jack", "what_happened": "He was"}
-    assert marcus.post("/referrals/concern/draft", said).status_code == 204
+    assert marcus.post("/drafts/save", said | kept_as("/referrals/concern#concern")).status_code == 200
     assert "He was" in signed_in("marcus").get("/referrals/concern").content.decode()
     assert "He was" not in signed_in("priya").get("/referrals/concern").content.decode()
 

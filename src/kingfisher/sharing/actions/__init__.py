@@ -5,7 +5,6 @@ from kingfisher.sharing.actions.answer import (
     CannotAnswer,
     answer,
     decline,
-    keep_draft,
     not_known,
     open_request,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "draft_agreement",
     "end",
     "had",
-    "keep_draft",
     "lapse",
     "not_known",
     "open_request",

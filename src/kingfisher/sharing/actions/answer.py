@@ -12,13 +12,12 @@ from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.rulebook import ask as rulebook
 from kingfisher.sharing import rules
 from kingfisher.sharing.actions.laying import lay_answer
-from kingfisher.sharing.models import Answer, Draft, Request
+from kingfisher.sharing.models import Answer, Request
 from kingfisher.sharing.queries import usual_systems
 from kingfisher.sharing.rules import FURTHER, TEAM, Told
 from kingfisher.sharing.states import BY_STATUS, REQUEST
 
 audit.can_record(
-    sharing__draft__begun="began to write an answer",
     sharing__request__opened="opened a request made of the agency",
 )
 NOTHING = Told()
@@ -100,22 +99,6 @@ def open_request(actor: Actor, *, request_id: UUID, at: datetime) -> None:
     row.state, row.opened_at, row.opened_by = step(REQUEST, "open", row.state), at, actor.placement_id
     row.save(update_fields=["state", "opened_at", "opened_by"])
     audit.record(actor, "sharing.request.opened", folders=[row.folder_id], facts={"request": row.ref})
-
-
-def keep_draft(actor: Actor, *, request_id: UUID, written: dict, at: datetime) -> None:
-    """Keep a half-written answer, for its writer alone.
-
-    NotThere when the request is not her agency's to answer.
-    """
-    row = Request.objects.filter(id=request_id, holder_id=actor.organisation_id).first()
-    if row is None:
-        raise NotThere
-    said = {"saved_at": at, "written": written}
-    _, begun = Draft.objects.update_or_create(
-        request=row, created_by=actor.placement_id, defaults=said, create_defaults={**said, "created_at": at},
-    )  # fmt: skip
-    if begun:  # every few seconds of typing is not news to anybody
-        audit.record(actor, "sharing.draft.begun", folders=[row.folder_id], facts={"request": row.ref})
 
 
 def _held(actor: Actor, request_id: UUID) -> Request:

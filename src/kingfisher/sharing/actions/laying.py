@@ -24,7 +24,7 @@ from kingfisher.people import actions as judging
 from kingfisher.people import queries as people
 from kingfisher.people.queries import Statement
 from kingfisher.rulebook import ask as rulebook
-from kingfisher.sharing.models import Answer, Draft, Part, Request, Subject
+from kingfisher.sharing.models import Answer, Part, Request, Subject
 from kingfisher.sharing.queries import KIND
 from kingfisher.sharing.rules import TEAM, Told
 from kingfisher.sharing.states import STATUS_WORDS
@@ -44,7 +44,6 @@ def lay_answer(
     _link_persons(actor, row=row, persons=persons, at=at)
     _note_answer(actor, made=made, at=at)
     clocks.stop(actor, subject=(KIND, row.id), at=at)
-    Draft.objects.filter(request=row).delete()
     audit.record(
         actor, "sharing.answer.given" if made.number == 1 else "sharing.answer.corrected",
         folders=[row.folder_id, *(f for f in folders if f)],

@@ -4,7 +4,6 @@ from kingfisher.sharing.models.agreeing import Agreement, Opening, Party, Signat
 from kingfisher.sharing.models.asking import (
     Answer,
     Chaser,
-    Draft,
     Part,
     Receipt,
     Request,
@@ -13,6 +12,6 @@ from kingfisher.sharing.models.asking import (
 from kingfisher.sharing.models.deciding import Given, Had, Outline, SharingDecision, SharingTally
 
 __all__ = [
-    "Agreement", "Answer", "Chaser", "Draft", "Given", "Had", "Opening", "Outline", "Part", "Party",
+    "Agreement", "Answer", "Chaser", "Given", "Had", "Opening", "Outline", "Part", "Party",
     "Receipt", "Request", "SharingDecision", "SharingTally", "Signature", "Subject",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from kingfisher.kernel.base import AppendOnly, ByCondition, ByFolder, Row
+from kingfisher.kernel.base import AppendOnly, ByFolder, Row
 
 _ME = "(SELECT access_me())"
 _HAS_BASIS = ~(Q(purpose="") | Q(gateway="") | Q(art6="") | Q(why=""))
@@ -156,18 +156,3 @@ class Chaser(_OfRequest):
     by_rule = models.BooleanField(default=False)
 
     protection = ByFolder(append_only=True)
-
-
-class Draft(Row):
-    """A half-written answer, kept for its writer alone until she sends it."""
-
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-    written = models.JSONField(default=dict)
-
-    derived = True
-    protection = ByCondition(read=f"created_by = {_ME}", write=f"created_by = {_ME}")
-    retention = "draft"
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["request", "created_by"], name="one_draft_a_place")]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kingfisher.sharing.pages.agreement import agreement, agreements, end, sign
-from kingfisher.sharing.pages.answer import answer, draft, lines, not_known
+from kingfisher.sharing.pages.answer import answer, lines, not_known
 from kingfisher.sharing.pages.ask import ask
 from kingfisher.sharing.pages.decision import correct, decision, decisions, retract
 from kingfisher.sharing.pages.disclose import disclose
@@ -17,7 +17,6 @@ urlpatterns = [
     path("sharing/ask", ask, name="ask"),
     path("sharing/requests/<uuid:request_id>", request_shown, name="request"),
     path("sharing/requests/<uuid:request_id>/answer", answer, name="answer"),
-    path("sharing/requests/<uuid:request_id>/draft", draft, name="draft"),
     path("sharing/requests/<uuid:request_id>/lines", lines, name="lines"),
     path("sharing/requests/<uuid:request_id>/not-known", not_known, name="not_known"),
     path("sharing/requests/<uuid:request_id>/chase", chase, name="chase"),

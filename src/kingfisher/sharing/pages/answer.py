@@ -6,10 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
+from kingfisher.drafts import actions as drafts
+from kingfisher.drafts import queries as kept_drafts
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import local_day
 from kingfisher.rulebook import ask as rulebook
@@ -76,9 +79,9 @@ def shown_to_answer(
 ) -> HttpResponse:  # fmt: skip
     """The screen as it is opened, or again with what is lacking."""
     actor = request.actor
-    draft = queries.draft_of(actor, found.id)
+    kept = kept_drafts.newest(actor, keeps_as(found.id)) if written is None else None
     if written is None:
-        written = draft[0] if draft else _of_answer(found) if correcting else {}
+        written = _last(kept.answers) if kept else _of_answer(found) if correcting else {}
     people = queries.own_people(actor, found)
     said_before = found.answer.person_ids if found.answer else ()
     chosen = {s.id: written.get(f"person-{s.id}", _likely(people[s.id], said_before)) for s in found.subjects}
@@ -89,7 +92,8 @@ def shown_to_answer(
         {
             **wording(request, found), "form": form or _form(request, found, initial=_initial(written)),
             "people": people, "chosen": chosen, "lines": own_lines, "tiers": TIERS, "written": written,
-            "correcting": correcting, "saved_at": draft[1] if draft else None,
+            "correcting": correcting, "kept": kept, "saved_at": kept.saved_at if kept else None,
+            "keeps_as": keeps_as(found.id), "keeps_title": f"Answer {found.ref}",
             "rules": rulebook.prompts("rule"), "asks_of_you": rulebook.prompts("ask"),
         },
         status=status,
@@ -115,18 +119,9 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         except actions.CannotAnswer as lacking:
             for gap in lacking.gaps:
                 form.add_error(None, gap)
-    actions.keep_draft(actor, request_id=found.id, written=written, at=actor.at)
     if "show" in request.POST:
         form = None
     return shown_to_answer(request, found, correcting=correcting, form=form, written=written)
-
-
-@require_POST
-@page(Permission.REQUEST_ANSWER, purpose=True)
-def draft(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Keep what has been typed so far; the page calls this by itself."""
-    actions.keep_draft(request.actor, request_id=request_id, written=_written(request), at=request.actor.at)
-    return HttpResponse(status=204)
 
 
 @require_POST
@@ -145,6 +140,7 @@ def lines(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def not_known(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One click, from the list or from the screen."""
     actions.not_known(request.actor, request_id=request_id, at=request.actor.at)
+    drafts.remove_all(request.actor, form=keeps_as(request_id), at=request.actor.at)
     messages.success(request, "Answered: not known to us. If that was a slip, open it below and correct it.")
     return redirect("sharing:requests")
 
@@ -162,8 +158,17 @@ def _form(request: HttpRequest, found: RequestShown, **given: Any) -> AnswerForm
 
 def _written(request: HttpRequest) -> dict[str, Any]:
     """All that was typed, by the names of the boxes; several values stay a list."""
-    left_out = ("csrfmiddlewaretoken", "show")
-    return {n: v if n == "systems" else v[-1] for n, v in request.POST.lists() if n not in left_out}
+    left_out = ("csrfmiddlewaretoken", "show", "_form", "_window", "_title", "_went_on_with")
+    return _last({name: said for name, said in request.POST.lists() if name not in left_out})
+
+
+def keeps_as(request_id: UUID) -> str:
+    """By which name room `drafts` keeps an answer that is not sent yet."""
+    return reverse("sharing:request", args=[request_id]) + "#answer"
+
+
+def _last(answers: dict[str, list[str]]) -> dict[str, Any]:
+    return {name: said if name == "systems" else said[-1] for name, said in answers.items() if said}
 
 
 def _initial(written: dict[str, Any]) -> dict[str, Any]:

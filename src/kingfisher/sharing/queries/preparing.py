@@ -5,7 +5,7 @@ Usual questions, ordinary basis, own matching people.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from kingfisher.access import audit
@@ -18,7 +18,7 @@ from kingfisher.organisations import queries as places
 from kingfisher.people import queries as people
 from kingfisher.people.queries import Statement
 from kingfisher.rulebook import ask as rulebook
-from kingfisher.sharing.models import Draft, Request
+from kingfisher.sharing.models import Request
 from kingfisher.sharing.queries.shown import RequestShown, Suggestion
 from kingfisher.sharing.rules import Bases, SubjectAsked, basis_questions
 from kingfisher.sharing.states import WAITING
@@ -177,9 +177,3 @@ def own_lines(actor: Actor, person_ids: Iterable[UUID], *, at_most: int = 60) ->
         category = rulebook.category(folders[line.folder_id].category)
         out.append(OwnLine(line, names.get(line.person_id, ""), category.title, category.marking))
     return out
-
-
-def draft_of(actor: Actor, request_id: UUID) -> tuple[dict, datetime] | None:
-    """What the actor had begun to write, and when it was last saved."""
-    row = Draft.objects.filter(request_id=request_id).first()
-    return (row.written, row.saved_at) if row else None

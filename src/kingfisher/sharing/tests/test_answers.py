@@ -12,7 +12,7 @@ from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.sharing import actions, queries
 from kingfisher.sharing.actions import Told
-from kingfisher.sharing.models import Draft, Part
+from kingfisher.sharing.models import Part
 from kingfisher.sharing.tests.builders import FURTHER, a_request, a_told_request
 
 
@@ -129,21 +129,6 @@ def test_a_withdrawn_request_cannot_be_answered(be, cast, now):
         actions.withdraw(priya, request_id=request, why="The wrong child.", at=now)
     with be("tom") as tom, pytest.raises(NotNow):  # he also sits on the team, so he still sees it
         actions.not_known(tom, request_id=request, at=now)
-
-
-def test_a_half_written_answer_is_its_writers_alone_until_it_is_sent(be, cast, now):
-    with be("priya") as priya:
-        request = a_request(priya, cast, now)
-    with be("tom") as tom:
-        actions.keep_draft(tom, request_id=request, written={"further_summary": "Two calls"}, at=now)
-        actions.keep_draft(tom, request_id=request, written={"further_summary": "Two calls to"}, at=now)
-        assert queries.draft_of(tom, request) == ({"further_summary": "Two calls to"}, now)
-    for name in ("priya", "ines"):
-        with be(name) as other:
-            assert queries.draft_of(other, request) is None
-    with be("tom") as tom:
-        actions.not_known(tom, request_id=request, at=now)
-        assert Draft.objects.count() == 0
 
 
 def test_no_answer_is_ever_changed_in_place(be, cast, now):

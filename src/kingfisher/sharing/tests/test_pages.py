@@ -98,21 +98,39 @@ def test_nothing_typed_is_lost_when_something_is_lacking(be, cast, now, signed_i
     ines = signed_in("ines")
     page = ines.post(
         reverse("sharing:answer", args=[request]),
-        {"status": "partial", "further_summary": "Two calls this year.", "covers_from-day": "1"},
+        _draft(request, "plain", status="partial", further_summary="Two calls this year.", **{"covers_from-day": "1"}),
     ).content.decode()
     assert "There is a problem" in page and "Two calls this year." in page
     again = ines.get(reverse("sharing:request", args=[request])).content.decode()
     assert "Two calls this year." in again and "Draft saved" in again
 
 
-def test_the_page_keeps_a_draft_as_it_is_typed(be, cast, now, signed_in):
+def _draft(request, window="w1", **said):
+    form = reverse("sharing:request", args=[request]) + "#answer"
+    return {"_form": form, "_window": window, "_title": "x", **said}
+
+
+def test_a_half_written_answer_is_its_writers_alone_until_it_is_sent(be, cast, now, signed_in):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now)
+    ines, page = signed_in("ines"), reverse("sharing:request", args=[request])
+    ines.post("/drafts/save", _draft(request, further_summary="Half a", systems=["a", "b"]))
+    assert "Half a" in ines.get(page).content.decode()
+    for other in ("priya", "tom"):
+        assert "Half a" not in signed_in(other).get(page).content.decode()
+    ines.post(reverse("sharing:not_known", args=[request]))
+    assert ines.get("/drafts/kept", {"form": _draft(request)["_form"]}).json()["drafts"] == []
+
+
+def test_two_windows_of_one_answer_are_both_kept_and_the_newest_is_laid_out(be, cast, now, signed_in):
     with be("priya") as priya:
         request = a_request(priya, cast, now)
     ines = signed_in("ines")
-    kept = ines.post(reverse("sharing:draft", args=[request]), {"further_summary": "Half a", "systems": ["a", "b"]})
-    assert kept.status_code == 204
-    assert "Half a" in ines.get(reverse("sharing:request", args=[request])).content.decode()
-    assert signed_in("priya").post(reverse("sharing:draft", args=[request]), {"a": "b"}).status_code == 404
+    ines.post("/drafts/save", _draft(request, further_summary="First"))
+    told = ines.post("/drafts/save", _draft(request, "w2", further_summary="Second")).json()
+    assert [one["answers"]["further_summary"] for one in told["others"]] == [["First"]]
+    kept = ines.get("/drafts/kept", {"form": _draft(request)["_form"]}).json()["drafts"]
+    assert sorted(one["answers"]["further_summary"][0] for one in kept) == ["First", "Second"]
 
 
 def test_an_answer_is_corrected_from_the_same_screen(be, cast, now, signed_in):

@@ -2,6 +2,7 @@
 // page is opened again. Nothing is kept in this browser. Two windows never write over each other (room: drafts).
 
 const home = document.querySelector('meta[name="kf-drafts"]')?.content;
+const whose = document.querySelector('meta[name="kf-drafts"]')?.dataset.whose;
 const TYPED = 'input[type="text"], input:not([type]), input[type="email"], input[type="tel"], input[type="search"], input[type="number"], input[type="date"], textarea';
 const OURS = /^(csrfmiddlewaretoken|_form|_title|_window|_went_on_with)$/;
 const FIRST_WAIT = 1200, NEXT_WAIT = 10000;
@@ -22,10 +23,11 @@ const windowMark = (() => {
   } catch { return made(); }
 })();
 
-const keeps = (form) => home && form.method === "post" && !("noDraft" in form.dataset) && !("draft" in form.dataset)
-  && !form.querySelector('input[type="password"]') && form.querySelector(TYPED);
+const keeps = (form) => home && form.method === "post" && !("noDraft" in form.dataset) && !form.querySelector('input[type="password"]') && form.querySelector(TYPED);
 
 function nameOf(form) {
+  const said = form.elements.namedItem("_form")?.value; // a page that lays its own draft out says which form it is
+  if (said) return said;
   const within = form.id || form.elements.namedItem("do")?.value || [...document.forms].filter(keeps).indexOf(form);
   return `${location.pathname}#${within}`;
 }
@@ -47,8 +49,10 @@ class Keeper {
     this.note = form.querySelector("[data-draft-status]") ?? this.placeNote();
     this.sent = this.blank = asWords(form);
     this.timer = null;
-    this.wentOnWith = "";
-    for (const [name, value] of [["_form", this.name], ["_window", windowMark]]) this.hide(name, value);
+    const laidOut = form.elements.namedItem("_went_on_with")?.value ?? "";
+    this.isLaidOut = laidOut !== "";
+    for (const [name, value] of [["_form", this.name], ["_window", windowMark], ["_went_on_with", ""]]) this.hide(name, value);
+    this.wentOnWith = laidOut.startsWith(`${windowMark}:`) ? "" : laidOut;
     form.addEventListener("input", () => this.later(FIRST_WAIT));
     form.addEventListener("change", () => this.later(FIRST_WAIT));
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
@@ -60,7 +64,14 @@ class Keeper {
     return document.title.replace(/ – [^–]*$/, "") + (does ? `: ${does}` : "");
   }
 
+  // Which other window's draft this one went on with: let go once this one is kept or sent in its place.
+  get wentOnWith() { return this.form.elements.namedItem("_went_on_with").value; }
+
+  set wentOnWith(said) { this.form.elements.namedItem("_went_on_with").value = said; }
+
   hide(name, value) {
+    const there = this.form.elements.namedItem(name);
+    if (there) { there.value = value; return; }
     const field = document.createElement("input");
     Object.assign(field, { type: "hidden", name, value });
     this.form.append(field);
@@ -81,7 +92,18 @@ class Keeper {
 
   get hasUnsaved() { return !this.leaving && asWords(this.form) !== this.sent; }
 
-  async save() {
+  // After a session has ended and its own writer has signed in again elsewhere, this page may save as before; never
+  // as somebody else who signed in meanwhile.
+  async renewed() {
+    const answer = await fetch(`${home}/kept?${new URLSearchParams({ form: this.name })}`, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return false;
+    const { who, token } = await answer.json();
+    if (!whose || who !== whose) return false;
+    for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
+    return true;
+  }
+
+  async save(again = false) {
     const now = asWords(this.form);
     if (now === this.sent || this.leaving) return;
     const body = typed(this.form);
@@ -91,6 +113,7 @@ class Keeper {
       const answer = await fetch(`${home}/save`, {
         method: "POST", body, credentials: "same-origin", keepalive: now.length < 60000, headers: { "X-Requested-With": "draft" },
       });
+      if (answer.status === 403 && !again && await this.renewed()) return this.save(true);
       if (answer.redirected || answer.status === 403) return this.waitFor("You have been signed out. Sign in again in another window: what you typed here will then be saved.");
       const told = await answer.json();
       if (!answer.ok) return this.say(told.error);
@@ -115,7 +138,7 @@ class Keeper {
     } catch { return; }
     found = found.filter((one) => this.differs(one));
     if (!found.length) return;
-    if (found.length === 1 && asWords(this.form) === this.blank) {
+    if (found.length === 1 && asWords(this.form) === this.blank && !this.isLaidOut) {
       this.use(found[0]);
       this.tell(`We put back what you had typed and not sent, saved ${this.when(found[0])}.`, [["Start again", () => this.throwAway(found[0])]]);
     } else this.offer(found, "You typed into this form in more than one window. Both are kept: choose one to go on with.");

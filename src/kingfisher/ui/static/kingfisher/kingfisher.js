@@ -1,5 +1,5 @@
 // Everything here is a convenience: each page does its work without it.
-// Starts the GOV.UK and MoJ pieces, saves drafts, keeps place and focus over part swaps, and offers shortcuts.
+// Starts the GOV.UK and MoJ pieces, keeps place and focus over part swaps, and offers shortcuts.
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -15,46 +15,6 @@ async function startPieces(scope) {
     // What could not be started must not stay folded away.
     for (const holder of [document.documentElement, document.body]) holder.classList.remove("js-enabled", "govuk-frontend-supported");
   }
-}
-
-// --- Drafts: <form data-draft="/address">. Kept by the server, never in this browser. ---
-
-function startDraft(form) {
-  const status = form.querySelector("[data-draft-status]");
-  const say = (words) => { if (status) status.textContent = words; };
-  let waiting = null;
-  let sent = new URLSearchParams(typed(form)).toString();
-
-  async function save() {
-    const body = typed(form);
-    const now = new URLSearchParams(body).toString();
-    if (now === sent) return;
-    try {
-      const answer = await fetch(form.dataset.draft, {
-        method: "POST", body, credentials: "same-origin", keepalive: now.length < 60000,
-        headers: { "X-Requested-With": "draft" },
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      sent = now;
-      const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true });
-      say(`Draft saved at ${time.format(new Date()).replace(" ", "")}`);
-    } catch {
-      say("The draft could not be saved. Keep this page open; we will try again.");
-      waiting = setTimeout(save, 15000);
-    }
-  }
-
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 1500); });
-  form.addEventListener("submit", () => { clearTimeout(waiting); sent = null; form.dataset.draftDone = "yes"; });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && !form.dataset.draftDone) { clearTimeout(waiting); save(); }
-  });
-}
-
-function typed(form) {
-  const body = new FormData(form);
-  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-  return body;
 }
 
 // --- Part swaps: the reader's place and the focus stay where they were. ---
@@ -79,7 +39,6 @@ function lineRead(part, focusedId) {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   startPieces(event.detail.elt);
-  for (const form of event.detail.elt.querySelectorAll?.("form[data-draft]") ?? []) startDraft(form);
   if (!kept) return;
   const again = kept.id && document.getElementById(kept.id);
   if (again && document.activeElement !== again) {
@@ -158,5 +117,4 @@ for (const way of document.querySelectorAll("[data-exit]")) {
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 showToggle();
-for (const form of document.querySelectorAll("form[data-draft]")) startDraft(form);
 startPieces(document);
