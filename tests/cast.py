@@ -44,7 +44,10 @@ PEOPLE = (
     ("ig_health", "Wyn Farrow", "health", "information_governance_lead", ()),
     ("ig_schools", "Ada Quill", "schools", "information_governance_lead", ()),
     ("admin", "Sam Ferris", "hub", "system_administrator", ()),
-    ("chief", "Joan Ellery", "council", "lead_safeguarding_partner", ()),
+    ("chief", "Joan Ellery", "council", "lead_safeguarding_partner", ("safeguarding_partners",)),
+    ("chief_police", "Bram Osei", "police", "lead_safeguarding_partner", ("safeguarding_partners",)),
+    ("chief_health", "Dilys Morgan", "health", "lead_safeguarding_partner", ("safeguarding_partners",)),
+    ("office", "Bella Crane", "council", "business_manager", ("partnership",)),
 )
 SERVICES = (
     ("door", "Front door service", "council", "front_door_service", ("front_door",)),
@@ -100,6 +103,9 @@ class Gather:
                 installer, code="safeguarding_partners", name="Safeguarding partners", organisation_code="council",
                 at=LONG_AGO,
             )  # fmt: skip
+            cast.teams["partnership"] = access.add_team(
+                installer, code="partnership", name="Partnership office", organisation_code="council", at=LONG_AGO
+            )
             for called, name, agency, role, teams in (*PEOPLE, *SERVICES):
                 worker = access.add_worker(
                     installer, name=name, email=f"{called}@{agency}.example", phone="01632 960123",

@@ -22,6 +22,7 @@ OWN = {
     "people": {"matching", "candidates.sql", "conflicts.sql"},
     "documents": {"scanning.py", "storage.py"},
     "casefile": {"panels.py", "picture.py", "court.py", "paper.py", "paper.typ"},
+    "partnership": {"paper.typ"},
     "desk": {"worklist.py"},
     "exchange": {"v1.py", "imports", "exports"},
     "referrals": {"said", "pass_words.txt"},

@@ -49,6 +49,12 @@ class Permission(StrEnum):
     CHILD_READ = "casefile:child:read"
     ENTRY_WRITE = "chronology:entry:write"
     DOCUMENT_READ = "documents:document:read"
+    BOARD_READ = "partnership:board:read"
+    BOARD_WORK = "partnership:board:work"
+    PUBLICATION_DRAFT = "partnership:publication:draft"
+    PUBLICATION_SIGN = "partnership:publication:sign"
+    PUBLISHED_READ = "partnership:published:read"
+    PREVENTION_WORK = "partnership:prevention:work"
     ARRIVAL_READ = "postroom:arrival:read"
     ESCALATION_WORK = "escalations:escalation:work"
     ESCALATION_SETTLE = "escalations:case:settle"
@@ -107,13 +113,14 @@ _SEARCHES = {P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
-    P.MISSING_READ,
+    P.MISSING_READ, P.BOARD_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _LOOKS = {P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
 _DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
-_SETTLES = _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_SETTLE, P.ESCALATION_THEMES}
+_BOARD = _EVERYONE | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ, P.AGREEMENT_READ, P.ESCALATION_THEMES}
+_SETTLES = _BOARD | {P.ESCALATION_SETTLE}
 _LIVES_WITH_CHILDREN = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MISSING_REPORT, P.CARD_KEEP}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
 _CARES = _SEARCHES | {
@@ -166,13 +173,14 @@ ROLES: dict[str, Role] = {
         "Return home interviewer", (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY
     ),
     "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
-    "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK}),
-    "charity_worker": _role("Charity worker", _RESEARCHES, FULL),
+    "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK, P.PREVENTION_WORK}),
+    "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK}, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),
-    "business_manager": _role("Business manager", _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.MATCHING_READ}),
-    "minute_taker": _role("Minute taker", _EVERYONE | {P.MEETING_READ, P.MEETING_MINUTE, P.DOCUMENT_READ}),
-    "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES),
+    "business_manager": _role("Business manager", _BOARD | {P.BOARD_WORK, P.PREVENTION_WORK, P.MATCHING_READ}),
+    "board_member": _role("Board member", _BOARD),
+    "minute_taker": _role("Minute taker", _BOARD | {P.BOARD_WORK, P.MEETING_READ, P.MEETING_MINUTE}),
+    "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES | {P.PUBLICATION_SIGN}),
     "delegated_safeguarding_partner": _role("Delegated safeguarding partner", _SETTLES),
     "scrutineer": _role(
         "Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ, P.ESCALATION_THEMES}, visits_days=366
@@ -205,13 +213,11 @@ ROLES: dict[str, Role] = {
         "Front door service",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
-         P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK},
-        FULL, "third_party",
+         P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK,
+         P.PUBLISHED_READ}, FULL, "third_party",
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
-    "intelligence_service": _role(
-        "Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"
-    ),
+    "intelligence_service": _role("Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
     # Looks through what the teams it is placed in may see, every night; asks somebody who may see it all.
     "finding_service": _role("Finding service", {P.FINDER_RUN, P.PERSON_READ}, FULL),

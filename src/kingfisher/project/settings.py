@@ -22,6 +22,7 @@ ROOMS = ["sharing", "intelligence", "missing", "plans", "meetings", "pathway", "
 WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
+ROOMS += ["partnership"]  # the board's own work, on top of the rooms
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -27,6 +27,7 @@ from kingfisher.rulebook import (
     shapes,
 )
 from kingfisher.rulebook.build import Misfit, build
+from kingfisher.rulebook.publishing import PublicationKind
 
 SHIPPED = Path(__file__).parent / "data"
 
@@ -53,6 +54,7 @@ FILES = {
     "language.toml": ("hint",),
     "emergency.toml": ("emergency",),
     "histories.toml": ("history",),
+    "publications.toml": ("publication",),
     "matching.toml": ("comparison", "key", "linking"),
     "meetings.toml": ("meeting",),
     "missing.toml": ("threshold", "figures"),
@@ -74,6 +76,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "marking": shapes.Marking,
     "category": shapes.FolderCategory,
     "hint": shapes.LanguageHint,
+    "publication": PublicationKind,
     "meeting": gatherings.MeetingKind,
     "switch": gatherings.Switch,
     "emergency": emergency.EmergencyRule,

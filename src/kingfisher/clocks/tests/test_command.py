@@ -15,6 +15,8 @@ MONDAY = "2026-03-02T09:30"
 
 # rule, due, and where domain reading or source gives the limit
 DUE = {
+    "arrangements_review": "2027-03-02", "threshold_review": "2027-03-02", "yearly_report_published": "2026-09-02",
+    "publication_sent": "2026-03-09",
     "agency_check_amber": "2026-03-03", "agency_check_green": "2026-03-05",
     "agency_check_red": "2026-03-02T13:30:00+00:00", "child_family_assessment": "2026-05-07",
     "child_seen_emergency": "2026-03-03T09:30:00+00:00", "closed_lately": "2026-03-30",
