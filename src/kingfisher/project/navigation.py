@@ -21,6 +21,7 @@ LINKS = (
     ("Children", "Missing now", "missing:board", Permission.MISSING_READ),
     ("Children", "Children in our care", "missing:ours", Permission.CARD_KEEP),
     ("Children", "Pathways", "pathway:episodes", Permission.PATHWAY_READ),
+    ("Children", "National referrals", "national_referral:referrals", Permission.NRM_WORK),
     ("Children", "Meetings", "meetings:meetings", Permission.MEETING_READ),
     ("Children", "Plans", "plans:plans", Permission.PLAN_READ),
     ("Sharing", "Requests", "sharing:requests", Permission.REQUEST_READ),

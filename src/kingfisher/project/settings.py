@@ -18,7 +18,10 @@ CSRF_TRUSTED_ORIGINS = env.listed("KINGFISHER_ORIGINS")
 EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
 PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
 
-ROOMS = ["sharing", "intelligence", "missing", "plans", "meetings", "pathway", "disruption", "referrals", "escalations"]
+ROOMS = [
+    "sharing", "intelligence", "missing", "plans", "meetings", "pathway", "national_referral", "disruption",
+    "referrals", "escalations",
+]  # fmt: skip
 WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
