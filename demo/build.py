@@ -20,6 +20,7 @@ from .disagreeing import disagree
 from .filling import Filler
 from .founding import founded, furnish
 from .helping import help_families
+from .missing import go_missing
 from .playing import Front
 from .settling import close_records, count_figures, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
@@ -73,6 +74,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
     filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
+    filler.counts["absences"] = go_missing(world, cast, filler)
+    progress.done("missing", f"{filler.counts['absences']} absences of missing children")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

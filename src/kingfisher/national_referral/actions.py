@@ -31,7 +31,8 @@ audit.can_record(
     national_referral__referral__moved="recorded a decision on a referral to the national mechanism",
 )
 GATEWAY = "ca2004_s11"
-# What each move does to the clocks: which rule starts.
+# What others decide or ask, recorded here; and which rule's clock a decision starts.
+DECISIONS = ("ask_more", "give_more", "rg_yes", "rg_no", "cg_yes", "cg_no", "ask_again", "suspend", "withdraw")
 STARTS = {"rg_yes": "nrm_recovery_period", "rg_no": "nrm_reconsideration", "cg_no": "nrm_reconsideration"}
 
 
@@ -111,8 +112,7 @@ def move(
     """Record what was decided or asked, on its own day. Clocks follow: recovery, or the time to ask again."""
     row = _row(actor, referral_id)
     today = local_day(at, ask.calendar())
-    known = {m.name for m in REFERRAL} - {"send"}
-    if name not in known or happened_on is None or happened_on > today:
+    if name not in DECISIONS or happened_on is None or happened_on > today:
         raise Lacking("This cannot be recorded yet.", gaps=("Choose what happened, and the day: not in the future.",))
     if name in ("ask_again", "withdraw", "suspend") and not words.strip():
         raise Lacking("This cannot be recorded yet.", gaps=("Say why, in a sentence others can use.",))

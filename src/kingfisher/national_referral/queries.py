@@ -26,7 +26,7 @@ audit.can_record(
     national_referral__referral__opened="looked at a referral to the national mechanism",
     national_referral__referral__printed="printed a referral to the national mechanism",
 )
-TOLD_BY = ("childs_words", "missing", "crime", "health", "school", "concern")
+TOLD_BY = ("crime", "health", "school", "concern", "attendance", "urgent_care")
 MOST = 12
 
 
@@ -36,7 +36,7 @@ class Line:
 
     words: str
     source: str
-    on: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def referrals_of(actor: Actor, person_ids: Iterable[UUID]) -> list[tuple[UUID, s
 
 def _shown(r: Referral, steps: tuple[StepShown, ...], running: tuple[ClockShown, ...]) -> ReferralShown:
     answers = tuple(
-        AnswerShown(code, section, question, needed, tuple(Line(**one) for one in r.gathered.get(code, [])),
+        AnswerShown(code, section, question, needed, _lines(r.gathered.get(code, [])),
                     r.own.get(code, ""))
         for code, section, question, needed in rules.QUESTIONS
     )  # fmt: skip
@@ -135,6 +135,10 @@ def _shown(r: Referral, steps: tuple[StepShown, ...], running: tuple[ClockShown,
         r.sent_at, r.guardian_on, r.responder_name, r.gathered_at, answers, rules.gaps(r.gathered, r.own), steps,
         running,
     )  # fmt: skip
+
+
+def _lines(kept: list[dict[str, str]]) -> tuple[Line, ...]:
+    return tuple(Line(one["words"], one["source"], date.fromisoformat(one["on"])) for one in kept)
 
 
 def gather(actor: Actor, person_id: UUID) -> dict[str, list[dict[str, str]]]:

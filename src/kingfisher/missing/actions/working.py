@@ -46,10 +46,11 @@ def find(actor: Actor, *, episode_id: UUID, back: Back, at: datetime) -> None:
     """The child is back. The hub then sees to the talk on return (`keep_up`)."""
     row = found_row(actor, episode_id)
     state = step(EPISODE, "find", row.state)
-    gaps = rules.found_gaps(found_at=back.found_at, started_at=row.started_at, place=back.place, how=back.how, at=at)
+    began = row.started_at.replace(second=0, microsecond=0)  # whoever fills in a form says minutes
+    gaps = rules.found_gaps(found_at=back.found_at, started_at=began, place=back.place, how=back.how, at=at)
     if gaps:
         raise Lacking("This cannot be recorded yet.", gaps=gaps)
-    row.state, row.found_at, row.found_by = state, back.found_at, actor.placement_id
+    row.state, row.found_at, row.found_by = state, max(back.found_at, row.started_at), actor.placement_id
     row.found_place, row.found_how = back.place.strip()[:300], back.how
     row.found_with, row.condition, row.harm = back.with_whom.strip()[:300], back.condition.strip(), back.harm.strip()
     row.save()
