@@ -24,6 +24,7 @@ from .missing import go_missing
 from .playing import Front
 from .settling import close_records, count_figures, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
+from .standing_by import stand_by
 from .world import SIZES, World
 
 CHUNK_FAMILIES = 600
@@ -76,6 +77,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     filler.counts["absences"] = go_missing(world, cast, filler)
     progress.done("missing", f"{filler.counts['absences']} absences of missing children")
+    filler.counts["screened"] = stand_by(world, cast, filler)
+    progress.done("exploitation", f"{filler.counts['screened']} screenings, and those who stand by the children")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

@@ -40,6 +40,17 @@ class Permission(StrEnum):
     CARD_KEEP = "missing:card:keep"
     TRIGGER_AUTHORISE = "missing:trigger_plan:authorise"
     NRM_WORK = "national_referral:referral:work"
+    SCREENING_READ = "exploitation:screening:read"
+    SCREENING_WRITE = "exploitation:screening:write"
+    SCREENING_AGREE = "exploitation:screening:agree"
+    VICTIM_PLAN_READ = "exploitation:victim_plan:read"
+    VICTIM_PLAN_WORK = "exploitation:victim_plan:work"
+    VICTIM_PLAN_CLOSE = "exploitation:victim_plan:close"
+    PANEL_READ = "exploitation:panel:read"
+    PANEL_REFER = "exploitation:panel:refer"
+    PANEL_RUN = "exploitation:panel:run"
+    PATTERN_RAISE = "patterns:pattern:raise"
+    PATTERN_ANSWER = "patterns:pattern:answer"
     PERSON_SEARCH = "people:person:search"
     PERSON_READ = "people:person:read"
     PERSON_STATE = "people:person:state"
@@ -99,37 +110,39 @@ class Permission(StrEnum):
 
 P = Permission
 _EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
+# Whoever may see a child at school, in a clinic or at home screens her in five minutes.
+_SCREENS = {P.SCREENING_READ, P.SCREENING_WRITE, P.VICTIM_PLAN_READ, P.PANEL_READ, P.PATTERN_RAISE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
 _MINDS_OTHERS = {P.EXPLAIN_OTHERS, P.CONFLICT_MIND, P.EMERGENCY_REVIEW}  # a manager, of those who work for her agency
-_REFERS = _EVERYONE | {
+_REFERS = _EVERYONE | _SCREENS | {
     P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MEETING_READ, P.PLAN_READ, P.ESCALATION_WORK, P.INTEL_SUBMIT, P.MISSING_REPORT,
 }  # fmt: skip
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN, P.FINDER_WORK, P.FINDER_RULES,
-    P.MISSING_READ,
+    P.MISSING_READ, P.VICTIM_PLAN_WORK, P.PANEL_REFER, P.SCREENING_AGREE,
 }  # fmt: skip
 # Children who are missing: searching for them, offering and holding the talk on return, cards and first-hour plans.
 _SEARCHES = {P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
-    P.MISSING_READ, P.BOARD_READ,
+    P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _LOOKS = {P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
 _DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK, P.NRM_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 _BOARD = _EVERYONE | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ, P.AGREEMENT_READ, P.ESCALATION_THEMES}
-_SETTLES = _BOARD | {P.ESCALATION_SETTLE}
+_SETTLES = _BOARD | {P.ESCALATION_SETTLE, P.PATTERN_ANSWER}
 _LIVES_WITH_CHILDREN = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MISSING_REPORT, P.CARD_KEEP}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
 _CARES = _SEARCHES | {
     P.CONTACT_TAKE_OVER, P.PATHWAY_READ, P.PATHWAY_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR,
-    P.PLAN_WORK, P.NRM_WORK,
+    P.PLAN_WORK, P.PANEL_RUN, P.NRM_WORK,
 }  # fmt: skip
 _AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {
-    P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE,
+    P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE, P.VICTIM_PLAN_CLOSE,
 }  # fmt: skip
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
@@ -144,9 +157,7 @@ ROLES: dict[str, Role] = {
         FULL, "third_party", "protected_address",
     ),
     # Independent of the team that works with the family: a conference makes, keeps and ends protection plans.
-    "conference_chair": _role(
-        "Conference chair", _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE}, FULL, "third_party"
-    ),
+    "conference_chair": _role("Conference chair", _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE}, FULL, "third_party"),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
     "police_researcher": _role(
         "Police researcher", _RESEARCHES | _LOOKS | {P.CONTACT_READ, P.MISSING_WORK}, FULL, "police_sensitive"
@@ -189,14 +200,12 @@ ROLES: dict[str, Role] = {
     "inspector": _role("Inspector", _READS | {P.HEAD_READ, P.ESCALATION_THEMES}, FULL, visits_days=35),
     # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
-        "Information governance lead",
-        _EVERYONE | _LOGS | _MINDS_OTHERS
+        "Information governance lead", _EVERYONE | _LOGS | _MINDS_OTHERS
         | {P.FINDER_RULES, P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ,
            P.EMERGENCY_SIGN_OFF},
         EXISTS,
     ),
-    "agency_administrator": _role(
-        "Agency administrator",
+    "agency_administrator": _role("Agency administrator",
         _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ, P.WORKER_LOG_READ, P.CONFLICT_MIND, P.EXPLAIN_OTHERS},
     ),
     "data_officer": _role(
@@ -204,14 +213,10 @@ ROLES: dict[str, Role] = {
     ),
     "system_administrator": _role("System administrator", _EVERYONE | {P.MATCHING_READ}),
     # Systems that act for an agency. None of them can sign in at a page.
-    "agency_system": _role(
-        "Agency system",
+    "agency_system": _role("Agency system",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.PERSON_STATE, P.ENTRY_WRITE, P.IMPORT_RUN,
-         P.REQUEST_READ, P.REQUEST_ANSWER, P.MISSING_REPORT},
-        FULL,
-    ),
-    "front_door_service": _role(
-        "Front door service",
+         P.REQUEST_READ, P.REQUEST_ANSWER, P.MISSING_REPORT}, FULL),
+    "front_door_service": _role("Front door service",
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
          P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK,

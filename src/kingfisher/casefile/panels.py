@@ -26,7 +26,18 @@ class Panel:
     shown: dict[str, object]
 
 
-ORDER = ("people", "clocks", "missing", "plans", "pathway", "national_referral", "meetings", "sharing", "referrals")
+ORDER = (
+    "people",
+    "clocks",
+    "missing",
+    "exploitation",
+    "plans",
+    "pathway",
+    "national_referral",
+    "meetings",
+    "sharing",
+    "referrals",
+)
 
 
 def panels_for(actor: Actor, child: Child) -> list[Panel]:

@@ -10,13 +10,15 @@ from kingfisher.kernel.actor import Actor
 # Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with title, href, due_at,
 # state (of its clock), rag and since.
 ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "people", "postroom", "access", "escalations",
-         "trail", "partnership", "finder", "intelligence", "disruption", "missing")  # fmt: skip
+         "trail", "partnership", "finder", "intelligence", "disruption", "missing", "exploitation",
+         "patterns")  # fmt: skip
 KINDS = {
     "partnership": "Board",
     "referrals": "Front door", "pathway": "Child", "meetings": "Meeting", "plans": "Plan", "sharing": "Request",
     "people": "Who is who", "postroom": "Arrival", "access": "Access", "escalations": "Disagreement",
     "trail": "Record", "finder": "What the facts say", "intelligence": "Intelligence",
     "disruption": "Disruption", "missing": "Missing",
+    "exploitation": "Exploitation", "patterns": "Pattern",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from kingfisher.drafts import jobs as drafts
 from kingfisher.finder import jobs as finder
 from kingfisher.meetings import jobs as meetings
 from kingfisher.missing import jobs as missing
+from kingfisher.patterns import jobs as patterns
 from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
 from kingfisher.sharing import jobs as sharing
@@ -120,3 +121,10 @@ def keep_up_the_missing(timestamp: int) -> None:
 def freeze_the_morning(timestamp: int) -> None:
     """At seven in London, summer and winter: the picture of the night is kept as it is."""
     missing.freeze_the_morning(at=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="patterns.take_up_unanswered", queueing_lock="patterns.take_up_unanswered")
+def take_up_unanswered(timestamp: int) -> None:
+    """Every hour: a pattern nobody answered in time goes to the lead partners."""
+    patterns.take_up_unanswered(at=timezone.now())

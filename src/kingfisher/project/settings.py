@@ -19,8 +19,8 @@ EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
 PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
 
 ROOMS = [
-    "sharing", "intelligence", "missing", "plans", "meetings", "pathway", "national_referral", "disruption",
-    "referrals", "escalations",
+    "sharing", "intelligence", "missing", "plans", "meetings", "exploitation", "pathway", "national_referral",
+    "disruption", "referrals", "escalations", "patterns",
 ]  # fmt: skip
 WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "kingfisher.accounts.signing.limits.RateLimits",
     "kingfisher.accounts.signing.sessions.SessionLimits",
     "kingfisher.drafts.pages.sent.WhenSent",
+    "kingfisher.project.kinder.KinderWords",
 ]
 
 ROOT_URLCONF = "kingfisher.project.urls"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from kingfisher.kernel.timing import Calendar
-from kingfisher.rulebook import gatherings, histories, identity, shapes
+from kingfisher.rulebook import gatherings, histories, identity, indicators, shapes
 from kingfisher.rulebook.checks import DAYS
 from kingfisher.rulebook.emergency import EmergencyRule
 from kingfisher.rulebook.load import Book, read_book
@@ -36,8 +36,7 @@ def book() -> Book:
     Call it when the program starts. Raises BrokenRulebook, or FileNotFoundError for a local folder that is
     not there, so that a mistyped setting is not taken for "no local rules".
     """
-    said = os.environ.get("KINGFISHER_LOCAL", "")
-    if said and not Path(said).is_dir():
+    if (said := os.environ.get("KINGFISHER_LOCAL", "")) and not Path(said).is_dir():
         raise FileNotFoundError(f"KINGFISHER_LOCAL names {said}, which is not a folder.")
     return read_book(Path(said) / "rulebook" if said else None)
 
@@ -63,11 +62,9 @@ def calendar(calendar_id: str = "england") -> Calendar:
     entry = _newest("calendar", calendar_id, shapes.WorkingCalendar)
     hours: dict[int, tuple[tuple[time, time], ...]] = {}
     for row in entry.hours:
-        span = (time.fromisoformat(row.opens), time.fromisoformat(row.closes))
-        for day in row.days:
-            hours[DAYS.index(day)] = (*hours.get(DAYS.index(day), ()), span)
-    closures = frozenset(closure.day for closure in entry.closure)
-    return Calendar(calendar_id, closures, hours, entry.open_on_bank_holidays)
+        for day in map(DAYS.index, row.days):
+            hours[day] = (*hours.get(day, ()), (time.fromisoformat(row.opens), time.fromisoformat(row.closes)))
+    return Calendar(calendar_id, frozenset(c.day for c in entry.closure), hours, entry.open_on_bank_holidays)
 
 
 def codes(list_id: str) -> shapes.CodeList:
@@ -113,8 +110,8 @@ def prompts(kind: str = "") -> tuple[shapes.Prompt, ...]:
 
 def check_set(agency_kind: str) -> shapes.CheckSet:
     """What an agency of this kind is asked when nothing else is said; else the set for any agency."""
-    sets = _all("check", shapes.CheckSet)
-    return next((one for one in sets if agency_kind in one.kinds), _newest("check", "check_any", shapes.CheckSet))
+    fits = (one for one in _all("check", shapes.CheckSet) if agency_kind in one.kinds)
+    return next(fits, _newest("check", "check_any", shapes.CheckSet))
 
 
 def ready_answers(basis_or_gateway_id: str) -> tuple[str, ...]:
@@ -225,6 +222,11 @@ def linking(id_: str = "people") -> identity.Linking:
     return _newest("linking", id_, identity.Linking)
 
 
+def indicator_sets(*, on: date) -> tuple[indicators.IndicatorSet, ...]:
+    """Every set of signs of exploitation in force on that day, a partnership's own first."""
+    return tuple(sorted(_all("indicators", indicators.IndicatorSet, on), key=lambda one: one.id == "default"))
+
+
 def _wordings(kind: str, id_: str) -> tuple[shapes.Entry, ...]:
     if (kind, id_) not in book().entries:
         raise NotInRulebook(f"The rulebook has no {kind} {id_!r}.")
@@ -232,15 +234,13 @@ def _wordings(kind: str, id_: str) -> tuple[shapes.Entry, ...]:
 
 
 def _dated(kind: str, id_: str, on: date, shape: type[Kind]) -> Kind:
-    for one in _wordings(kind, id_):
-        if one.is_in_force(on):
-            return cast(Kind, one)
+    if found := next((one for one in _wordings(kind, id_) if one.is_in_force(on)), None):
+        return cast(Kind, found)
     raise NotInForce(f"The rulebook has no wording of {kind} {id_!r} for {on:%d %B %Y}.")
 
 
 def _newest(kind: str, id_: str, shape: type[Kind]) -> Kind:
-    begun = [one for one in _wordings(kind, id_) if one.from_]
-    return cast(Kind, (begun or _wordings(kind, id_))[-1])
+    return cast(Kind, ([one for one in _wordings(kind, id_) if one.from_] or _wordings(kind, id_))[-1])
 
 
 def _all(kind: str, shape: type[Kind], on: date | None = None) -> tuple[Kind, ...]:

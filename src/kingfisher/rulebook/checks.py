@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
-from kingfisher.rulebook import disrupting, gatherings, shapes
+from kingfisher.rulebook import disrupting, gatherings, indicators, shapes
 
 Entries = Mapping[tuple[str, str], tuple[shapes.Entry, ...]]
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -117,6 +117,17 @@ def _codes(one: shapes.CodeList, entries: Entries) -> Iterator[str]:
                 yield f"{row.code!r} maps to {code!r}, which is not in {scheme!r}."
 
 
+def _indicators(one: indicators.IndicatorSet, entries: Entries) -> Iterator[str]:
+    yield from _repeated(row.code for row in one.indicator)
+    for row in one.indicator:
+        if row.kind not in indicators.KINDS:
+            yield f"{row.code!r}: kind must be one of {', '.join(indicators.KINDS)}."
+    if [row.level for row in one.band] != list(reversed(indicators.LEVELS)):
+        yield "bands must be high, medium and low, in this order."
+    if one.look_back_weeks < 1:
+        yield "the look-back must be at least a week."
+
+
 def _category(one: shapes.FolderCategory, entries: Entries) -> Iterator[str]:
     yield from _missing("marking", [one.marking] if one.marking else [], entries)
     if not (one.exists_answers or one.marking):
@@ -186,4 +197,5 @@ CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "retention": _retention,
     "meeting": _meeting,
     "power": _power,
+    "indicators": _indicators,
 }

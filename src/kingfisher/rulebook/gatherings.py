@@ -29,7 +29,7 @@ class MeetingKind(Entry):
     """A kind of meeting: its quorum, its minutes, and the clocks it stops and starts on what it is about.
 
     `open_days` is how long its papers stay open to those invited, counted from the meeting; `action_days` is
-    the ordinary time for an action.
+    the ordinary time for an action. `without_children` may be about places and themes alone.
     """
 
     seat: tuple[Seat, ...]
@@ -38,6 +38,7 @@ class MeetingKind(Entry):
     open_days: int
     action_days: int
     others: int = 0
+    without_children: bool = False
     stops: tuple[str, ...] = ()
     starts: str = ""
     decisions_clock: str = ""

@@ -22,6 +22,7 @@ from kingfisher.rulebook import (
     gatherings,
     histories,
     identity,
+    indicators,
     missing,
     searches,
     shapes,
@@ -44,6 +45,7 @@ FOLDERS = {
     "names": "names",
     "finder": "finding",
     "powers": "power",
+    "indicators": "indicators",
 }
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
@@ -87,10 +89,13 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "figures": missing.MissingFigures,
     "names": identity.NameList,
     "power": disrupting.Power,
+    "indicators": indicators.IndicatorSet,
     "comparison": identity.Comparison,
     "key": identity.KeyRule,
     "linking": identity.Linking,
 }
+# Rows that a partnership lays over the shipped ones singly, by their code.
+LISTS = frozenset({"code", "indicator"})
 # What a dated wording must say of itself; an entry with a single wording may say it outright.
 OF_A_WORDING = ("from", "until", "source", "verified")
 
@@ -173,10 +178,10 @@ def _laid_over(shipped: Raw, local: Raw) -> Raw:
     """
     reason = local.get("local_reason", "")
     wordings = [wording | {"local_reason": reason} for wording in local["dated"] if wording]
-    merged = shipped | {name: value for name, value in local.items() if name not in ("dated", "code")}
+    merged = shipped | {name: value for name, value in local.items() if name not in ("dated", *LISTS)}
     merged["dated"] = _joined(shipped["dated"], wordings, "from")
-    if "code" in local:
-        merged["code"] = _joined(shipped.get("code", []), local["code"], "code")
+    for name in LISTS & local.keys():
+        merged[name] = _joined(shipped.get(name, []), local[name], "code")
     if set(local) <= {"id", "local_reason", "dated"}:
         merged.pop("local_reason", None)
     return merged

@@ -26,6 +26,8 @@ DUE = {
     "core_group_repeat": "2026-04-13", "cp_decisions": "2026-03-03", "cp_minutes": "2026-03-30",
     "cp_plan_written": "2026-03-16", "cp_visit": "2026-03-16", "epo": "2026-03-10", "epo_extension": "2026-03-09",
     "escalation_immediate": "2026-03-03", "escalation_stage_1": "2026-03-03", "escalation_stage_2": "2026-03-04",
+    "exploitation_review_low": "2026-05-25", "exploitation_review_medium": "2026-04-13",
+    "exploitation_review_high": "2026-03-30", "victim_plan_review": "2026-03-30", "lowering_answer": "2026-03-09",
     "escalation_stage_3": "2026-03-05", "escalation_stage_4": "2026-03-09", "escalation_stage_5": "2026-03-16",
     "first_core_group": "2026-03-16", "first_review_conference": "2026-06-02", "icpc": "2026-03-23",
     "icpc_report_to_family": "2026-02-26", "information_request": "2026-03-05",

@@ -37,7 +37,7 @@ def convene(
     limits = ask.meeting_kind(kind)
     ends_at = _ends(starts_at, minutes_long)
     children = people.statements(actor, set(person_ids))
-    if not children or set(person_ids) - children.keys():
+    if set(person_ids) - children.keys() or not (children or limits.without_children):
         raise NotThere
     folder = open_folder(actor, kind="meeting", category="meeting", at=at)
     closed = open_folder(actor, kind="closed_meeting", category="meeting", at=at)

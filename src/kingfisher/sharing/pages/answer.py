@@ -113,8 +113,6 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         try:
             actions.answer(actor, request_id=found.id, **_said(form.cleaned_data, request, found), at=actor.at)
             messages.success(request, f"{found.ref} is answered.")
-            for word, hint in rulebook.language_hints(" ".join(v for v in written.values() if isinstance(v, str))):
-                messages.info(request, f"A thought on “{word}”: {hint.plain} You can correct the answer.")
             return redirect("sharing:requests")
         except actions.CannotAnswer as lacking:
             for gap in lacking.gaps:
