@@ -21,6 +21,7 @@ from .filling import Filler
 from .founding import founded, furnish
 from .helping import help_families
 from .missing import go_missing
+from .nights import work_beside_the_queue
 from .playing import Front
 from .settling import close_records, count_figures, link_by_number, link_stories, propose_pairs, sign_agreements
 from .shapes import FamilySeed
@@ -73,6 +74,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("contacts", f"{len(world.contacts)} contacts")
     filler.counts["disagreements"] = disagree(world, cast)
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
+    filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
+    progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
     filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     filler.counts["absences"] = go_missing(world, cast, filler)
