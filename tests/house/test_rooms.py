@@ -31,6 +31,7 @@ OWN = {
     "sharing": {"ending.sql"},
     "guard": {"files.py", "leaving.py", "scan.py", "sheets.py", "shields.sql", "wording.py"},
     "trail": {"merkle"},
+    "intelligence": {"network.py"},
 }  # fmt: skip
 NO_NAMES = {
     "utils",

@@ -75,6 +75,8 @@ class Permission(StrEnum):
     INTEL_READ = "intelligence:report:read"
     INTEL_GRADE = "intelligence:report:grade"
     INTEL_APPROVE = "intelligence:report:approve"
+    NETWORK_READ = "intelligence:network:read"
+    NETWORK_WORK = "intelligence:network:work"
     SOURCE_READ = "intelligence:source:read"
     SOURCE_KEEP = "intelligence:source:keep"
     FINDER_RUN = "finder:round:run"
@@ -120,7 +122,7 @@ _REFERS = _EVERYONE | _SCREENS | {
 _WORKS_WITH_CHILDREN = _REFERS | {
     P.PERSON_SEARCH, P.PERSON_READ, P.CALL_MAKE, P.CHILD_READ, P.ENTRY_WRITE, P.DOCUMENT_READ,
     P.REQUEST_ASK, P.REQUEST_READ, P.AGREEMENT_READ, P.FOLDER_GRANT, P.EMERGENCY_OPEN, P.FINDER_WORK, P.FINDER_RULES,
-    P.MISSING_READ, P.VICTIM_PLAN_WORK, P.PANEL_REFER, P.SCREENING_AGREE,
+    P.MISSING_READ, P.NETWORK_READ, P.VICTIM_PLAN_WORK, P.PANEL_REFER, P.SCREENING_AGREE,
 }  # fmt: skip
 # Children who are missing: searching for them, offering and holding the talk on return, cards and first-hour plans.
 _SEARCHES = {P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
@@ -130,7 +132,7 @@ _READS = _EVERYONE | {
     P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
-_LOOKS = {P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
+_LOOKS = {P.NETWORK_WORK, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
 _DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK, P.NRM_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 _BOARD = _EVERYONE | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ, P.AGREEMENT_READ, P.ESCALATION_THEMES}
@@ -142,7 +144,7 @@ _CARES = _SEARCHES | {
     P.PLAN_WORK, P.PANEL_RUN, P.NRM_WORK,
 }  # fmt: skip
 _AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {
-    P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE, P.VICTIM_PLAN_CLOSE,
+    P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE, P.NETWORK_WORK, P.VICTIM_PLAN_CLOSE,
 }  # fmt: skip
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
 _MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
@@ -172,7 +174,7 @@ ROLES: dict[str, Role] = {
     ),
     # The intelligence desk: alone in reading who told what.
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
-    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES, FULL),
+    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES | {P.NETWORK_WORK}, FULL),
     # Of a children's home or a foster family: sees the cards it keeps and what it reported, and no other record.
     "carer": _role("Home or foster carer", _LIVES_WITH_CHILDREN, FULL),
     "health_researcher": _role("Health researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),

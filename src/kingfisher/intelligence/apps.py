@@ -11,3 +11,4 @@ class IntelligenceConfig(AppConfig):
     def ready(self) -> None:
         links.register("intelligence.report", lambda key: reverse("intelligence:report", args=[key]))
         links.register("intelligence.product", lambda key: reverse("intelligence:product", args=[key]))
+        links.register("intelligence.thing", lambda key: reverse("intelligence:thing", args=[key]))

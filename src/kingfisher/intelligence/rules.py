@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 SCHEME, OLD_SCHEME = "3x5x2", "5x5x5"
 SOURCE = {"1": "Reliable", "2": "Untested", "3": "Not reliable"}
@@ -116,3 +117,49 @@ def sanitise_gaps(text: str, *, source: str, contact: str, agency: str) -> tuple
     if agency and re.search(rf"(?<!\w){re.escape(agency)}(?!\w)", text, re.I):
         found.append(f"The text names the agency it came from (“{agency}”), which points at the source.")
     return tuple(found)
+
+
+NUMBERED = ("vehicle", "phone", "device", "account", "bank_account")
+
+
+def compared(number: str) -> str:
+    """A plate, telephone or account as it is compared: letters and figures alone, +44 as 0."""
+    plain = re.sub(r"[^A-Z0-9]", "", re.sub(r"^\s*(?:\+44|0044)", "0", number).upper())
+    return plain[:80]
+
+
+def thing_gaps(kind: str, sort: str, label: str, happened_on: object) -> list[str]:
+    """What a person, object, place or event lacks before it is kept."""
+    gaps = [] if kind in ("person", "object", "place", "event") and sort else ["Say what it is."]
+    if not label.strip():
+        gaps.append("Give a name, a nickname, a number or a few words.")
+    if kind == "event" and not happened_on:
+        gaps.append("Say on which day it happened.")
+    return gaps
+
+
+def link_gaps(
+    *, same: bool, kind: str, basis: str, grade: str, confidence: str, first_on: date | None, last_on: date | None,
+    said_by: str, today: date,
+) -> list[str]:  # fmt: skip
+    """What a link lacks; one that rests on intelligence carries its grade, as 1BP."""
+    wanted = (
+        (not same, "Choose two different things."),
+        (kind, "Say what links them."),
+        (basis, "Say what it rests on."),
+        (basis != "intelligence" or re.fullmatch(r"[1-3][A-E][PC]", grade.upper()), "Give its grade, such as 2CP."),
+        (confidence, "Say how sure it is."),
+        (first_on and last_on, "Say when they were first and last seen together."),
+        (
+            not (first_on and last_on) or first_on <= last_on <= today,
+            "First seen comes before last, neither after today.",
+        ),
+        (said_by.strip(), "Say who says so."),
+    )
+    return [sentence for there, sentence in wanted if not there]
+
+
+def role_gaps(kind: str, role: str, why: str) -> list[str]:
+    """What is lacking before a person is given a role. A child is never only a suspect: say both."""
+    gaps = [] if kind == "person" else ["Only a person has a role."]
+    return gaps + ([] if role else ["Choose a role."]) + ([] if why.strip() else ["Say why."])

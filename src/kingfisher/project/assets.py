@@ -26,6 +26,7 @@ FILES = {
     "govuk/govuk-frontend.min.js": GOVUK / "govuk-frontend.min.js",
     "moj/moj-frontend.min.css": MOJ / "moj-frontend.min.css",
     "moj/moj-frontend.min.js": MOJ / "moj-frontend.min.js",
+    "cytoscape/cytoscape.min.js": Path("cytoscape/dist/cytoscape.min.js"),
 }
 TYPEFACE = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
 ICON = re.compile(r"url\(/assets/images/(icon-[a-z-]+\.svg)\)")
@@ -81,7 +82,7 @@ def clean(modules: Path, target: Path) -> None:
 
 def _notice(modules: Path) -> str:
     lines = ["Changed copies (branding removed) of:"]
-    for name in ("govuk-frontend", "@ministryofjustice/frontend"):
+    for name in ("govuk-frontend", "@ministryofjustice/frontend", "cytoscape"):
         said = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
         home = said.get("homepage", "")
         lines.append(f"{name} {said['version']}, licence {said['license']}, {home}".rstrip(", "))

@@ -36,6 +36,7 @@ LINKS = (
     ("Children", "What the facts say", "finder:prompts", Permission.FINDER_WORK),
     ("Children", "Rules of the finder", "finder:rules", Permission.FINDER_RULES),
     ("Disruption", "Tell police what you know", "intelligence:tell", Permission.INTEL_SUBMIT),
+    ("Disruption", "Network", "intelligence:network", Permission.NETWORK_READ),
     ("Disruption", "Intelligence", "intelligence:reports", Permission.INTEL_READ),
     ("Disruption", "Plans to disrupt", "disruption:plans", Permission.DISRUPT_READ),
     ("Disruption", "Tools of the law", "disruption:measures", Permission.MEASURE_WORK),

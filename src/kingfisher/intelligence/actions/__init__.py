@@ -1,5 +1,6 @@
 """Telling, grading, sanitising, letting go, reviewing. Each is recorded."""
 
+from kingfisher.intelligence.actions.charting import Necessary, keep_chart, open_peer_map, review_peer_map
 from kingfisher.intelligence.actions.grading import Part, grade, pass_on, split
 from kingfisher.intelligence.actions.letting_go import (
     approve,
@@ -12,10 +13,39 @@ from kingfisher.intelligence.actions.letting_go import (
     tell_back,
     weed,
 )
+from kingfisher.intelligence.actions.linking import Joined, Noted, give_role, identify, join, note, register, take_back
 from kingfisher.intelligence.actions.moving import NotYet
 from kingfisher.intelligence.actions.submitting import AtRiskNow, Told, submit, take_in_old
 
 __all__ = [
-    "AtRiskNow", "NotYet", "Part", "Told", "approve", "file", "grade", "keep", "let_go", "pass_on", "reopen",
-    "sanitise", "send_back", "split", "submit", "take_in_old", "tell_back", "weed",
+    "AtRiskNow",
+    "Joined",
+    "Necessary",
+    "NotYet",
+    "Noted",
+    "Part",
+    "Told",
+    "approve",
+    "file",
+    "give_role",
+    "grade",
+    "identify",
+    "join",
+    "keep",
+    "keep_chart",
+    "let_go",
+    "note",
+    "open_peer_map",
+    "pass_on",
+    "register",
+    "reopen",
+    "review_peer_map",
+    "sanitise",
+    "send_back",
+    "split",
+    "submit",
+    "take_back",
+    "take_in_old",
+    "tell_back",
+    "weed",
 ]  # fmt: skip

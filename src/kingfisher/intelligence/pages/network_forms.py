@@ -1,0 +1,93 @@
+"""Forms of the network."""
+
+from kingfisher.intelligence.pages.picture import KINDS
+from kingfisher.rulebook import ask
+from kingfisher.ui import fields
+from kingfisher.ui.fields import Choice
+from kingfisher.ui.forms import Form
+
+
+def _coded(list_id: str) -> list[tuple[str, str]]:
+    return [("", "Choose"), *((c.code, c.label) for c in ask.codes(list_id).code)]
+
+
+class NoteForm(Form):
+    """Somebody or something new."""
+
+    kind = fields.Radios("What is it?", tuple(Choice(code, words) for code, words in KINDS), empty="Say what it is")
+    sort = fields.Select("What sort?")
+    label = fields.Input("Name, nickname, number or a few words", hint="A plate or a telephone exactly as it was given")
+    happened_on = fields.Date("When did it happen?", required=False, hint="For an event")
+    detail = fields.Textarea("What else is known", rows=2, required=False)
+    east = fields.Input(
+        "Metres east", required=False, hint="On the partnership’s own grid, to draw a place on the plan"
+    )
+    north = fields.Input("Metres north", required=False)
+
+    def ready(self) -> "NoteForm":
+        """With the lists of the rulebook."""
+        self.fields["sort"].choices = _coded("thing_sort")
+        return self
+
+
+class LinkForm(Form):
+    """What joins this to another thing."""
+
+    mark_optional = False
+    other = fields.Select("Joined to")
+    kind = fields.Select("How?")
+    basis = fields.Select("What does it rest on?")
+    grade = fields.Input("Grade, where it rests on intelligence", required=False, hint="Such as 2CP")
+    confidence = fields.Select("How sure?")
+    first_on = fields.Date("First seen together")
+    last_on = fields.Date("Last seen together")
+    asserted_by = fields.Input("Who says so?")
+
+    def ready(self, others: list[tuple[str, str]]) -> "LinkForm":
+        """With the lists of the rulebook, and what it may be joined to."""
+        self.fields["other"].choices = [("", "Choose"), *others]
+        for field, codes in (("kind", "link_kind"), ("basis", "link_basis"), ("confidence", "link_confidence")):
+            self.fields[field].choices = _coded(codes)
+        return self
+
+
+class RoleForm(Form):
+    """What somebody is in this."""
+
+    mark_optional = False
+    role = fields.Select("Role")
+    from_on = fields.Date("From")
+    why = fields.Input("Why?")
+
+    def ready(self) -> "RoleForm":
+        """With the list of the rulebook."""
+        self.fields["role"].choices = _coded("network_role")
+        return self
+
+
+class ChartForm(Form):
+    """Why a picture is kept."""
+
+    mark_optional = False
+    title = fields.Input("Title")
+    why = fields.Textarea("What is it kept for?", rows=2)
+
+
+class MapForm(Form):
+    """Why a map of children is necessary."""
+
+    mark_optional = False
+    title = fields.Input("Title")
+    necessity = fields.Textarea(
+        "Why is it necessary?", rows=3, hint="Which harm, to which children, and what the map will let you do"
+    )
+    less_would_not_do = fields.Textarea("Why would less, or asking the children, not do?", rows=2)
+    review_on = fields.Date("Review it on", hint="Within 28 days")
+
+
+class ReviewForm(Form):
+    """What a map has led to, and whether it goes on."""
+
+    mark_optional = False
+    words = fields.Textarea("What has it led to?", rows=2)
+    next_on = fields.Date("Next review", required=False, hint="Leave empty to close the map")

@@ -1,0 +1,233 @@
+"""A network as each may see it: written down, linked, taken back, identified, walked, kept; the unseen is not there."""
+
+from datetime import timedelta
+
+import pytest
+
+from kingfisher.access import actions as access
+from kingfisher.finder import jobs as finder
+from kingfisher.finder import queries as prompts
+from kingfisher.intelligence import actions, queries
+from kingfisher.intelligence.actions import Joined, Necessary, Noted, NotYet
+from kingfisher.intelligence.queries import Narrowed
+from kingfisher.kernel.base import FULL
+from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.people import actions as people
+from kingfisher.people.rules import Said
+from kingfisher.ui.paging import Ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thing(be, now):
+    """`thing("person", "Kez")`: noted by Ines, a detective, in the register of police."""
+
+    def made(kind: str, label: str, sort: str = "", by: str = "ines", **more):
+        sorts = {"person": "unverified", "object": "vehicle", "place": "takeaway", "event": "missing"}
+        with be(by) as worker:
+            noted = Noted(kind, sort or sorts[kind], label, happened_on=now.date() if kind == "event" else None, **more)
+            return actions.note(worker, noted=noted, at=now)
+
+    return made
+
+
+@pytest.fixture
+def linked(be, now):
+    """`linked(kez, car)`: joined by Ines, seen a week ago and yesterday."""
+
+    def made(left, right, by: str = "ines", days: int = 7, **more):
+        with be(by) as worker:
+            whole = {
+                "kind": "uses", "basis": "observed", "confidence": "confirmed",
+                "first_on": (now - timedelta(days=days)).date(), "last_on": (now - timedelta(days=1)).date(),
+                "asserted_by": "PC 4410",
+            }  # fmt: skip
+            return actions.join(worker, joined=Joined(left, right, **{**whole, **more}), at=now)
+
+    return made
+
+
+def seen(be, who, key, **more):
+    with be(who) as reader:
+        picture = queries.around(reader, [key], **more)
+        return {n.label for n in picture.nodes}, len(picture.links)
+
+
+def test_two_steps_around_somebody(thing, linked, be):
+    kez, car, amy, shop = (
+        thing("person", "Kez"),
+        thing("object", "KX21 ZZZ"),
+        thing("person", "Amy"),
+        thing("place", "Fork"),
+    )
+    linked(kez, car), linked(car, amy), linked(amy, shop)
+    assert seen(be, "ines", kez) == ({"Kez", "KX21 ZZZ", "Amy"}, 2)
+    assert seen(be, "ines", kez, steps=1) == ({"Kez", "KX21 ZZZ"}, 1)
+
+
+def test_one_plate_is_one_thing_however_it_is_written(thing):
+    assert thing("object", "KX21 ZZZ") == thing("object", "kx21zzz")
+
+
+def test_what_is_marked_for_police_leaves_no_gap_for_anybody_else(thing, linked, be, cast, now):
+    kez, car, amy = (
+        thing("person", "Kez"),
+        thing("object", "KX21 ZZZ", marking="police_sensitive"),
+        thing("person", "Amy"),
+    )
+    linked(kez, car), linked(car, amy)
+    with be("ines") as ines:
+        register = actions.register(ines, at=now)
+        access.grant(ines, folder_id=register, to=access.Receiver(placement_id=cast.placements["ruth"]), level=FULL,
+                     basis="ca2004_s11", because="The team works on it together.", at=now)  # fmt: skip
+    assert seen(be, "ruth", kez) == ({"Kez"}, 0)
+    with be("ruth") as ruth:
+        assert queries.connected(ruth, kez, amy).way == ()
+        assert [n.label for n in queries.things(ruth)] == ["Amy", "Kez"]
+        with pytest.raises(NotThere):
+            queries.around(ruth, [car])
+    with be("ines") as ines:
+        assert queries.connected(ines, kez, amy).way == (kez, car, amy)
+    with be("dele") as dele, pytest.raises(NotThere):
+        queries.around(dele, [kez])
+
+
+def test_a_link_taken_back_is_drawn_no_more_and_stays_to_be_read(thing, linked, be, now):
+    kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ")
+    key = linked(kez, car)
+    with be("ines") as ines:
+        actions.take_back(ines, link_id=key, why="Another car of the same colour.", at=now)
+        with pytest.raises(NotThere):
+            actions.take_back(ines, link_id=key, why="Again.", at=now)
+    assert seen(be, "ines", kez) == ({"Kez"}, 0)
+    with be("ines") as ines:
+        assert [why for _, why in queries.link_history(ines, kez)] == ["Another car of the same colour."]
+
+
+def test_a_picture_is_narrowed_by_basis_day_and_kind(thing, linked, be, now):
+    kez, car, amy = thing("person", "Kez"), thing("object", "KX21 ZZZ"), thing("person", "Amy")
+    linked(kez, car)
+    linked(kez, amy, kind="associate", basis="intelligence", grade="2cp")
+    assert seen(be, "ines", kez, narrowed=Narrowed(basis=("observed",)))[0] == {"Kez", "KX21 ZZZ"}
+    assert seen(be, "ines", kez, narrowed=Narrowed(kinds=("person",)))[0] == {"Kez", "Amy"}
+    assert seen(be, "ines", kez, narrowed=Narrowed(since=now.date()))[1] == 0
+
+
+def test_what_rests_on_intelligence_has_its_grade_and_nothing_is_seen_before_it_was(thing, linked, now):
+    kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ")
+    early = {"last_on": now.date() - timedelta(99)}
+    ungraded, graded_wrong = {"basis": "intelligence"}, {"basis": "intelligence", "grade": "9ZZ"}
+    for wrong in (ungraded, graded_wrong, early, {"asserted_by": " "}, {"right": kez}):
+        with pytest.raises(NotYet):
+            linked(kez, wrong.pop("right", car), **wrong)
+
+
+def test_somebody_known_by_a_nickname_is_later_said_to_be_a_child_and_that_is_taken_back(thing, be, now):
+    amz = thing("person", "Amz")
+    with be("ines") as ines:
+        folder = access.open_folder(ines, kind="person", category="general", at=now)
+        amy = people.state_person(ines, folder_id=folder, said=Said(given_name="Amy", family_name="Frost"), at=now)
+        key = actions.identify(ines, thing_id=amz, person_id=amy, why="Same telephone and school.", at=now)
+        (node,) = queries.around(ines, [amz]).nodes
+        assert (node.person_name, node.label) == ("Amy Frost", "Amz")
+        actions.take_back(ines, identified_id=key, why="Her cousin.", at=now)
+        assert queries.around(ines, [amz]).nodes[0].person_id is None
+
+
+def test_who_holds_two_groups_together(thing, linked, be):
+    a, b, kez, c, d = (thing("person", name) for name in ("Amy", "Bea", "Kez", "Caz", "Dee"))
+    for pair in ((a, b), (a, kez), (b, kez), (kez, c), (c, d), (kez, d)):
+        linked(*pair, kind="associate")
+    with be("ines") as ines:
+        (found,) = queries.who_joins(ines, queries.around(ines, [kez]))
+    assert found.node.label == "Kez"
+    assert [{n.label for n in g} for g in found.groups] == [{"Amy", "Bea"}, {"Caz", "Dee"}]
+
+
+def test_a_kept_picture_never_changes_and_is_shown_to_whoever_sees_all_of_it(thing, linked, be, now):
+    kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ", marking="police_sensitive")
+    key = linked(kez, car)
+    with be("ines") as ines:
+        picture = queries.around(ines, [kez])
+        kept = actions.keep_chart(ines, picture=picture, title="Kez", why="For the mapping meeting.", at=now)
+        actions.take_back(ines, link_id=key, why="Not so.", at=now)
+        assert len(queries.chart(ines, kept).drawn["links"]) == 1
+    with be("tom") as tom:
+        assert queries.charts(tom) != []
+    with be("ruth") as ruth:
+        assert queries.charts(ruth) == []
+        with pytest.raises(NotThere):
+            queries.chart(ruth, kept)
+
+
+def test_a_map_of_children_says_why_is_closed_to_others_and_reviewed_within_28_days(be, now):
+    said = {"title": "Wharf Street", "necessity": "Four girls are driven to one flat.",
+            "less_would_not_do": "Asking each girl would warn the men."}  # fmt: skip
+    with be("ines") as ines:
+        for days in (0, 29):
+            with pytest.raises(NotYet):
+                actions.open_peer_map(ines, said=Necessary(review_on=now.date() + timedelta(days), **said), at=now)
+        key = actions.open_peer_map(ines, said=Necessary(review_on=now.date() + timedelta(14), **said), at=now)
+        assert queries.peer_map(ines, key).title == "Wharf Street"
+        actions.review_peer_map(ines, map_id=key, words="Two girls screened, one flat closed.", next_on=None, at=now)
+        assert queries.peer_map(ines, key).state == "closed"
+    with be("tom") as tom, pytest.raises(NotThere):
+        queries.peer_map(tom, key)
+
+
+def test_whoever_only_reads_writes_nothing_down(thing, be, now):
+    with be("asha") as asha, pytest.raises(Denied):
+        actions.note(asha, noted=Noted("person", "unverified", "Kez"), at=now)
+
+
+def test_children_of_two_families_in_one_car_are_found_at_night_with_both_links(linked, be, now):
+    with be("ines") as ines:
+        folder = access.open_folder(ines, kind="network", category="missing", at=now)
+        car = actions.note(ines, noted=Noted("object", "vehicle", "KX21 ZZZ", folder_id=folder), at=now)
+        nodes = []
+        for given, family in (("Amy", "Frost"), ("Zuza", "Mazur")):
+            said = Said(given_name=given, family_name=family)
+            child = people.state_person(ines, folder_id=folder, said=said, at=now)
+            nodes.append(actions.note(ines, noted=Noted("person", "known", given, folder_id=folder), at=now))
+            actions.identify(ines, thing_id=nodes[-1], person_id=child, why="She said so herself.", at=now)
+    linked(nodes[0], car, days=300)
+    linked(nodes[1], car, days=9)
+    assert finder.find(at=now).made == 1
+    with be("ines") as ines:
+        (one,) = prompts.prompts(ines, Ask(), alerts=True).rows
+        assert one.rule.id == "shared_thing"
+        assert [name for _, name in one.names] == ["Amy Frost", "Zuza Mazur"]
+        assert [f.code for f in prompts.prompt(ines, one.id).facts] == ["vehicle", "vehicle"]
+
+
+def test_the_pages_work_without_scripts(signed_in, thing, linked, be, now):
+    kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ")
+    linked(kez, car)
+    ines = signed_in("ines")
+    assert "KX21 ZZZ" in ines.get("/network").content.decode()
+    page = ines.get(f"/network/{kez}").content.decode()
+    assert "<svg" in page and "PC 4410" in page
+    assert "1 step:" in ines.get(f"/network/connected?from={kez}&to={car}").content.decode()
+    for nonsense in ("?steps=x&also=zz&since=never&kind=cat&basis=dog", f"?also={car}&steps=1&basis=observed"):
+        assert ines.get(f"/network/{kez}{nonsense}").status_code == 200
+    assert ines.get("/network/connected?from=x&to=y").status_code == 200
+    made = ines.post(
+        "/network", {"kind": "place", "sort": "hotel", "label": "Quay Lodge", "east": "1200", "north": "90"}
+    )
+    assert made.status_code == 302
+    day = {
+        f"link-{which}_on-{part}": str(getattr(now.date(), part))
+        for which in ("first", "last")
+        for part in ("day", "month", "year")
+    }
+    said = {"do": "link", "link-other": str(car), "link-kind": "at", "link-basis": "told", "link-confidence": "likely",
+            "link-asserted_by": "Night porter", **day}  # fmt: skip
+    assert ines.post(made["Location"], said).status_code == 302
+    assert "Night porter" in ines.get(made["Location"]).content.decode()
+    kept = ines.post(f"/network/{kez}", {"do": "chart", "chart-title": "Kez", "chart-why": "For the mapping meeting."})
+    assert "SHA-256" in ines.get(kept["Location"]).content.decode()
+    assert "OFFICIAL-SENSITIVE" in ines.get(kept["Location"] + "/print").content.decode()
+    assert "Kez" in ines.get("/network/charts").content.decode()
+    assert ines.get("/network/maps").status_code == 200
+    assert signed_in("dele").get(f"/network/{kez}").status_code == 404
