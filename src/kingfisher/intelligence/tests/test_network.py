@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 
 from kingfisher.access import actions as access
-from kingfisher.finder import jobs as finder
-from kingfisher.finder import queries as prompts
 from kingfisher.intelligence import actions, queries
 from kingfisher.intelligence.actions import Joined, Necessary, Noted, NotYet
 from kingfisher.intelligence.queries import Narrowed
@@ -14,7 +12,6 @@ from kingfisher.kernel.base import FULL
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
-from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
 
@@ -179,26 +176,6 @@ def test_a_map_of_children_says_why_is_closed_to_others_and_reviewed_within_28_d
 def test_whoever_only_reads_writes_nothing_down(thing, be, now):
     with be("asha") as asha, pytest.raises(Denied):
         actions.note(asha, noted=Noted("person", "unverified", "Kez"), at=now)
-
-
-def test_children_of_two_families_in_one_car_are_found_at_night_with_both_links(linked, be, now):
-    with be("ines") as ines:
-        folder = access.open_folder(ines, kind="network", category="missing", at=now)
-        car = actions.note(ines, noted=Noted("object", "vehicle", "KX21 ZZZ", folder_id=folder), at=now)
-        nodes = []
-        for given, family in (("Amy", "Frost"), ("Zuza", "Mazur")):
-            said = Said(given_name=given, family_name=family)
-            child = people.state_person(ines, folder_id=folder, said=said, at=now)
-            nodes.append(actions.note(ines, noted=Noted("person", "known", given, folder_id=folder), at=now))
-            actions.identify(ines, thing_id=nodes[-1], person_id=child, why="She said so herself.", at=now)
-    linked(nodes[0], car, days=300)
-    linked(nodes[1], car, days=9)
-    assert finder.find(at=now).made == 1
-    with be("ines") as ines:
-        (one,) = prompts.prompts(ines, Ask(), alerts=True).rows
-        assert one.rule.id == "shared_thing"
-        assert [name for _, name in one.names] == ["Amy Frost", "Zuza Mazur"]
-        assert [f.code for f in prompts.prompt(ines, one.id).facts] == ["vehicle", "vehicle"]
 
 
 def test_the_pages_work_without_scripts(signed_in, thing, linked, be, now):
