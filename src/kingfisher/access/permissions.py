@@ -204,8 +204,7 @@ ROLES: dict[str, Role] = {
     "information_governance_lead": _role(
         "Information governance lead", _EVERYONE | _LOGS | _MINDS_OTHERS
         | {P.FINDER_RULES, P.AGREEMENT_READ, P.AGREEMENT_SIGN, P.AUDIT_READ, P.HEAD_READ, P.MATCHING_READ,
-           P.EMERGENCY_SIGN_OFF},
-        EXISTS,
+           P.EMERGENCY_SIGN_OFF}, EXISTS,
     ),
     "agency_administrator": _role("Agency administrator",
         _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ, P.WORKER_LOG_READ, P.CONFLICT_MIND, P.EXPLAIN_OTHERS},
