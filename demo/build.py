@@ -17,6 +17,7 @@ from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
 from .disagreeing import disagree
+from .disrupting import disrupt
 from .filling import Filler
 from .founding import founded, furnish
 from .helping import help_families
@@ -76,6 +77,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
     filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
     progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
+    filler.counts["tools"] = disrupt(world, cast)
+    progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
     filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     filler.counts["absences"] = go_missing(world, cast, filler)

@@ -23,6 +23,7 @@ OWN = {
     "documents": {"scanning.py", "storage.py"},
     "casefile": {"panels.py", "picture.py", "court.py", "paper.py", "paper.typ"},
     "partnership": {"paper.typ"},
+    "briefing": {"gathering.py"},
     "desk": {"worklist.py"},
     "exchange": {"v1.py", "imports", "exports"},
     "referrals": {"said", "pass_words.txt"},

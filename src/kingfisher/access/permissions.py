@@ -89,6 +89,7 @@ class Permission(StrEnum):
     CONDITION_CHECK = "disruption:condition:check"
     OPERATION_WORK = "disruption:operation:work"
     CRIME_WORK = "disruption:crime:work"
+    BRIEFING_READ = "briefing:morning:read"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -125,14 +126,14 @@ _WORKS_WITH_CHILDREN = _REFERS | {
     P.MISSING_READ, P.NETWORK_READ, P.VICTIM_PLAN_WORK, P.PANEL_REFER, P.SCREENING_AGREE,
 }  # fmt: skip
 # Children who are missing: searching for them, offering and holding the talk on return, cards and first-hour plans.
-_SEARCHES = {P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
+_SEARCHES = {P.BRIEFING_READ, P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
 # Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
 _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
     P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
 }  # fmt: skip
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
-_LOOKS = {P.NETWORK_WORK, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
+_LOOKS = {P.BRIEFING_READ, P.NETWORK_WORK, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
 _DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK, P.NRM_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 _BOARD = _EVERYONE | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ, P.AGREEMENT_READ, P.ESCALATION_THEMES}
@@ -172,7 +173,6 @@ ROLES: dict[str, Role] = {
     "neighbourhood_officer": _role(
         "Neighbourhood officer", _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}
     ),
-    # The intelligence desk: alone in reading who told what.
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
     "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES | {P.NETWORK_WORK}, FULL),
     # Of a children's home or a foster family: sees the cards it keeps and what it reported, and no other record.

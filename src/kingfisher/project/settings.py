@@ -23,6 +23,7 @@ ROOMS = [
     "disruption", "referrals", "escalations", "patterns",
 ]  # fmt: skip
 WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
+WINDOWS += ["briefing"]  # the nine o'clock briefing
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
 ROOMS += ["partnership"]  # the board's own work, on top of the rooms

@@ -44,7 +44,7 @@ class VaryForm(Form):
 class ServeForm(Form):
     on = fields.Date("Which day?", past=True, empty="Say which day")
     served_how = fields.Textarea(
-        "Who served it, where and how, and what did he say?", rows=2, empty="Say how it was served"
+        "Who served it, where and how, and what did they say?", rows=2, empty="Say how it was served"
     )
     victims_view = fields.Textarea("What do those harmed think of it?", rows=2, required=False)
 

@@ -17,10 +17,10 @@ from kingfisher.ui.forms import Form
 
 
 class PlanForm(Form):
-    given_name = fields.Input("Given name, or what he is called", width=20, empty="Say what he is called")
+    given_name = fields.Input("Given name, or what they are called", width=20, empty="Say what they are called")
     family_name = fields.Input("Family name", width=20, required=False)
     born_on = fields.Date("Date of birth", past=True, required=False)
-    status = fields.Radios("How does he stand in law?", empty="Say how he stands in law")
+    status = fields.Radios("How do they stand in law?", empty="Say how they stand in law")
     harm = fields.Textarea("What harm to children, and how is it known?", rows=4, empty="Say what harm")
     necessity = fields.Textarea("Why is holding this necessary and proportionate?", rows=3,
                                 empty="Say why holding it is necessary")  # fmt: skip

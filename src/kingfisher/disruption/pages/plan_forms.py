@@ -7,9 +7,9 @@ from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
 PARTICULARS = (
-    ("addresses", "Where he lives and stays"), ("vehicles", "Vehicles"),
+    ("addresses", "Where they live and stay"), ("vehicles", "Vehicles"),
     ("work_with_children", "Work or volunteering with children"), ("licences", "Licences held"),
-    ("travel", "Travel"), ("agencies", "Who else works with him"), ("offender_manager", "Offender manager, MAPPA"),
+    ("travel", "Travel"), ("agencies", "Who else works with them"), ("offender_manager", "Offender manager, MAPPA"),
 )  # fmt: skip
 
 
@@ -19,14 +19,14 @@ class ViewForm(Form):
 
 
 class PersonForm(Form):
-    status = fields.Select("How does he stand in law?", blank="Choose", empty="Say how he stands in law")
+    status = fields.Select("How do they stand in law?", blank="Choose", empty="Say how they stand in law")
     bail_until = fields.Date("Bail until", required=False)
-    addresses = fields.Textarea("Where he lives and stays", rows=2, required=False)
+    addresses = fields.Textarea("Where they live and stay", rows=2, required=False)
     vehicles = fields.Input("Vehicles", required=False)
     work_with_children = fields.Input("Work or volunteering with children", required=False)
     licences = fields.Input("Licences held", required=False, hint="Taxi, premises, security, firearms")
     travel = fields.Input("Travel", required=False)
-    agencies = fields.Input("Who else works with him", required=False)
+    agencies = fields.Input("Who else works with them", required=False)
     offender_manager = fields.Input("Offender manager, and level of public protection", required=False)
     next_action = fields.Textarea("What is done next?", rows=2, required=False)
 

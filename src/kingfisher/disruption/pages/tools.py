@@ -19,7 +19,7 @@ from kingfisher.rulebook.powers import power, powers
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
-GROUPS = {"person": "About him", "child": "About the child", "place": "About the place"}
+GROUPS = {"person": "About them", "child": "About the child", "place": "About the place"}
 
 
 class ConsiderForm(Form):

@@ -21,6 +21,7 @@ from kingfisher.disruption.queries.measures import (
     measures,
     work_waiting,
 )
+from kingfisher.disruption.queries.morning import for_briefing
 from kingfisher.disruption.queries.operations import OperationFile, OperationRow, late_tasks, operation, operations
 from kingfisher.disruption.queries.places import PlaceFile, PlaceRow, place, places
 from kingfisher.disruption.queries.plans import PlanFile, PlanRow, plan, plans
@@ -29,7 +30,6 @@ from kingfisher.disruption.queries.profile import Profile, profile
 __all__ = [
     "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "OperationFile", "OperationRow", "PlaceFile",
     "PlaceRow", "PlanFile", "PlanRow", "Profile", "bail_dates", "breached_since", "check", "completeness",
-    "court_on", "crime", "crimes", "expiring", "hearings_on", "late_tasks", "measure", "measures", "operation",
-    "operations", "place",
-    "places", "plan", "plans", "profile", "victims_to_tell", "work_waiting",
+    "court_on", "crime", "crimes", "expiring", "for_briefing", "hearings_on", "late_tasks", "measure", "measures",
+    "operation", "operations", "place", "places", "plan", "plans", "profile", "victims_to_tell", "work_waiting",
 ]  # fmt: skip

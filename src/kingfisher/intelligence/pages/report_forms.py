@@ -4,7 +4,6 @@ from kingfisher.intelligence.rules import CEILING, HANDLING, INFORMATION, SOURCE
 from kingfisher.organisations.queries import Colleague
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
-from kingfisher.ui.fields import Choice
 from kingfisher.ui.forms import Form
 
 
@@ -16,11 +15,8 @@ class GradeForm(Form):
     mark_optional = False
     source = fields.Radios("Source", _graded(SOURCE), empty="Grade the source")
     information = fields.Radios("Information", _graded(INFORMATION), empty="Grade the information")
-    handling = fields.Radios("Handling", (
-        Choice("P", f"P: {HANDLING['P']}"),
-        Choice("C", f"C: {HANDLING['C']}", reveals=("conditions",)),
-    ), empty="Choose the handling code")  # fmt: skip
-    conditions = fields.Textarea("Conditions", rows=2, empty="Say the conditions")
+    handling = fields.Radios("Handling", _graded(HANDLING), empty="Choose the handling code")
+    conditions = fields.Textarea("Conditions, for handling code C", rows=2, required=False)
     classification = fields.Radios("Marking", (
         *((c, c) for c in CEILING),
         ("SECRET", "SECRET or above: not here"),

@@ -12,6 +12,7 @@ from kingfisher.intelligence.queries.reading import KIND, ReportRow, _rows
 from kingfisher.intelligence.states import GRADED, READY, RECEIVED, WAITING
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.morning import Line
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 
@@ -81,6 +82,17 @@ def new_since(actor: Actor, since: datetime, *, at_most: int = 20) -> list[Repor
     return _rows(actor, Report.objects.filter(created_at__gte=since, state__in=(RECEIVED, GRADED, WAITING, READY)))[
         :at_most
     ]
+
+
+def for_briefing(actor: Actor, *, since: datetime) -> list[Line]:
+    """New reports since then, for the morning; none for a role that reads none. The page records the opening."""
+    if not actor.has(Permission.INTEL_READ):
+        return []
+    return [
+        Line("intelligence", f"{r.ref}: {r.text}", url_for(KIND, r.id) or "", r.received_at,
+             "amber" if r.state == RECEIVED else "quiet", r.grade or "not graded")
+        for r in new_since(actor, since)
+    ]  # fmt: skip
 
 
 def work_waiting(actor: Actor, *, at_most: int = 20) -> list[Waiting]:

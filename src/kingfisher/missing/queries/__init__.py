@@ -30,6 +30,7 @@ from kingfisher.missing.queries.carers import (
     our_reports,
     standing_of,
 )
+from kingfisher.missing.queries.morning import for_briefing
 from kingfisher.missing.queries.reading import (
     EPISODE,
     crossings_of,
@@ -49,7 +50,7 @@ from kingfisher.missing.queries.trigger_plans import (
 __all__ = [
     "EPISODE", "INTERVIEW", "PROFILE", "TRIGGER_PLAN", "BoardRow", "CardFile", "CardShown", "CrossingShown",
     "EpisodeFile", "EpisodeShown", "InterviewFile", "InterviewShown", "OvernightRow", "OvernightShown", "PlanShown",
-    "card_file", "card_of", "cards", "crossings_of", "crossings_waiting", "episode_file", "history",
+    "card_file", "card_of", "cards", "crossings_of", "crossings_waiting", "episode_file", "for_briefing", "history",
     "interview_file", "lately_back", "missing_now", "morning_of", "our_reports", "overnight", "overnight_lines",
     "rows_of_child", "standing_of", "talks_after", "talks_waiting", "trigger_plan",
     "trigger_plans", "trigger_plans_of", "whom_shown", "work_waiting",
