@@ -24,7 +24,15 @@ from .helping import help_families
 from .missing import go_missing
 from .nights import work_beside_the_queue
 from .playing import Front
-from .settling import close_records, count_figures, link_by_number, link_stories, propose_pairs, sign_agreements
+from .settling import (
+    close_records,
+    count_figures,
+    freeze_quarters,
+    link_by_number,
+    link_stories,
+    propose_pairs,
+    sign_agreements,
+)
 from .shapes import FamilySeed
 from .standing_by import stand_by
 from .world import SIZES, World
@@ -85,6 +93,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("missing", f"{filler.counts['absences']} absences of missing children")
     filler.counts["screened"] = stand_by(world, cast, filler)
     progress.done("exploitation", f"{filler.counts['screened']} screenings, and those who stand by the children")
+    filler.counts["figures"] = freeze_quarters(world, cast)
+    progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 

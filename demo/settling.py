@@ -5,7 +5,9 @@ from datetime import timedelta
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as
 from kingfisher.kernel.base import EXISTS, FULL, SUMMARY
+from kingfisher.kernel.timing import add_months
 from kingfisher.people import actions as people
+from kingfisher.scorecard import actions as scorecard
 from kingfisher.sharing import actions as sharing
 from kingfisher.sharing.rules import OpeningTerms
 
@@ -76,6 +78,16 @@ def count_figures(world: World, places: Places) -> None:
     """Have the matching service count how the matching does this month."""
     with acting_as(places.service("matching_service", at=world.now)) as actor:
         people.count_figures(actor, month=world.now.date().replace(day=1), at=world.now)
+
+
+def freeze_quarters(world: World, places: Places, *, quarters: int = 9) -> int:
+    """Have the hub's service freeze the board's figures of the last quarters; returns how many figures."""
+    made, at = 0, world.now
+    with acting_as(places.service("front_door_service", at=world.now)) as actor:
+        for _ in range(quarters):
+            at = add_months(at, -3)
+            made += scorecard.freeze(actor, first=at.date(), at=world.now)
+    return made
 
 
 def link_stories(world: World, places: Places, filler: Filler) -> int:

@@ -29,6 +29,7 @@ OWN = {
     "referrals": {"said", "pass_words.txt"},
     "meetings": {"paper.py", "paper.typ"},
     "missing": {"said.py"},
+    "scorecard": {"paper.py", "paper.typ"},
     "sharing": {"ending.sql"},
     "guard": {"files.py", "leaving.py", "scan.py", "sheets.py", "shields.sql", "wording.py"},
     "trail": {"merkle"},

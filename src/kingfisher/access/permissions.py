@@ -90,6 +90,9 @@ class Permission(StrEnum):
     OPERATION_WORK = "disruption:operation:work"
     CRIME_WORK = "disruption:crime:work"
     BRIEFING_READ = "briefing:morning:read"
+    SCORECARD_READ = "scorecard:board:read"
+    SCORECARD_FREEZE = "scorecard:figure:freeze"
+    SCORECARD_KEEP = "scorecard:neighbour:keep"
     IMPORT_RUN = "exchange:import:run"
     IMPORT_READ = "exchange:import:read"
     PLACE_GIVE = "access:place:give"
@@ -132,11 +135,15 @@ _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
     P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
 }  # fmt: skip
+_FIGURES = {P.SCORECARD_READ, P.MATCHING_READ}
+_LOOKS_AT = _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.SCORECARD_READ}
+_LOOKS_ON = _READS | _LOOKS_AT | {P.HEAD_READ}
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _LOOKS = {P.BRIEFING_READ, P.NETWORK_WORK, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
 _DISRUPTS = _LOOKS | {P.DISRUPT_WORK, P.MEASURE_WORK, P.OPERATION_WORK, P.CRIME_WORK, P.MISSING_WORK, P.NRM_WORK}
 _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
-_BOARD = _EVERYONE | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ, P.AGREEMENT_READ, P.ESCALATION_THEMES}
+_BOARD = _LOOKS_AT | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ}
+_KEEPS = _BOARD | {P.BOARD_WORK, P.PREVENTION_WORK, P.MATCHING_READ, P.SCORECARD_KEEP}
 _SETTLES = _BOARD | {P.ESCALATION_SETTLE, P.PATTERN_ANSWER}
 _LIVES_WITH_CHILDREN = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MISSING_REPORT, P.CARD_KEEP}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
@@ -148,31 +155,28 @@ _AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | {
     P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE, P.NETWORK_WORK, P.VICTIM_PLAN_CLOSE,
 }  # fmt: skip
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
-_MANAGES = _TRIAGES | _AUTHORISES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE, P.MATCHING_READ}
+_MANAGES = _TRIAGES | _AUTHORISES | _FIGURES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE}
 
 
 ROLES: dict[str, Role] = {
     "front_door_manager": _role("Front door manager", _MANAGES, FULL, "third_party", "protected_address"),
     "triage_social_worker": _role("Triage social worker", _TRIAGES, FULL, "third_party", "protected_address"),
     "social_worker": _role("Social worker", _WORKS_WITH_CHILDREN | _CARES | {P.MEASURE_WORK}, FULL),
-    "team_manager": _role(
-        "Team manager", _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE, P.MEASURE_WORK},
-        FULL, "third_party", "protected_address",
-    ),
+    "team_manager": _role("Team manager",
+        _RESEARCHES | _AUTHORISES | {P.CALL_OVERSEE, P.MEASURE_WORK},
+        FULL, "third_party", "protected_address"),
     # Independent of the team that works with the family: a conference makes, keeps and ends protection plans.
     "conference_chair": _role("Conference chair", _WORKS_WITH_CHILDREN | _CARES | {P.PLAN_AGREE}, FULL, "third_party"),
     "social_care_researcher": _role("Social care researcher", _RESEARCHES, FULL),
-    "police_researcher": _role(
-        "Police researcher", _RESEARCHES | _LOOKS | {P.CONTACT_READ, P.MISSING_WORK}, FULL, "police_sensitive"
-    ),
+    "police_researcher": _role("Police researcher",
+        _RESEARCHES | _LOOKS | {P.CONTACT_READ, P.MISSING_WORK}, FULL, "police_sensitive"),
     "detective": _role("Detective", _RESEARCHES | _DISRUPTS | {P.CONTACT_READ}, FULL, "police_sensitive"),
     "detective_inspector": _role(
         "Detective inspector", _RESEARCHES | _DISRUPTS | _LOGS | _MINDS_OTHERS
         | {P.CONTACT_READ, P.DISRUPT_AUTHORISE, P.TRIGGER_AUTHORISE}, FULL, "police_sensitive",
     ),
-    "neighbourhood_officer": _role(
-        "Neighbourhood officer", _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}
-    ),
+    "neighbourhood_officer": _role("Neighbourhood officer",
+        _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}),
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
     "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES | {P.NETWORK_WORK}, FULL),
     # Of a children's home or a foster family: sees the cards it keeps and what it reported, and no other record.
@@ -183,23 +187,20 @@ ROLES: dict[str, Role] = {
     "gp": _role("General practitioner", _WORKS_WITH_CHILDREN, FULL),
     "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
-    "return_home_interviewer": _role(
-        "Return home interviewer", (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY
-    ),
+    "return_home_interviewer": _role("Return home interviewer",
+        (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY),
     "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
     "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK, P.PREVENTION_WORK}),
     "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK}, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator", _EVERYONE),
-    "business_manager": _role("Business manager", _BOARD | {P.BOARD_WORK, P.PREVENTION_WORK, P.MATCHING_READ}),
+    "business_manager": _role("Business manager", _KEEPS),
     "board_member": _role("Board member", _BOARD),
     "minute_taker": _role("Minute taker", _BOARD | {P.BOARD_WORK, P.MEETING_READ, P.MEETING_MINUTE}),
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES | {P.PUBLICATION_SIGN}),
     "delegated_safeguarding_partner": _role("Delegated safeguarding partner", _SETTLES),
-    "scrutineer": _role(
-        "Independent scrutineer", _READS | {P.MATCHING_READ, P.HEAD_READ, P.ESCALATION_THEMES}, visits_days=366
-    ),
-    "inspector": _role("Inspector", _READS | {P.HEAD_READ, P.ESCALATION_THEMES}, FULL, visits_days=35),
+    "scrutineer": _role("Independent scrutineer", _LOOKS_ON | {P.MATCHING_READ}, visits_days=366),
+    "inspector": _role("Inspector", _LOOKS_ON, FULL, visits_days=35),
     # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
         "Information governance lead", _EVERYONE | _LOGS | _MINDS_OTHERS
@@ -209,9 +210,8 @@ ROLES: dict[str, Role] = {
     "agency_administrator": _role("Agency administrator",
         _EVERYONE | {P.PLACE_GIVE, P.AUDIT_READ, P.WORKER_LOG_READ, P.CONFLICT_MIND, P.EXPLAIN_OTHERS},
     ),
-    "data_officer": _role(
-        "Agency data officer", _EVERYONE | {P.IMPORT_RUN, P.IMPORT_READ, P.PERSON_STATE, P.ENTRY_WRITE}, FULL
-    ),
+    "data_officer": _role("Agency data officer",
+        _EVERYONE | {P.IMPORT_RUN, P.IMPORT_READ, P.PERSON_STATE, P.ENTRY_WRITE}, FULL),
     "system_administrator": _role("System administrator", _EVERYONE | {P.MATCHING_READ}),
     # Systems that act for an agency. None of them can sign in at a page.
     "agency_system": _role("Agency system",
@@ -221,7 +221,7 @@ ROLES: dict[str, Role] = {
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
          P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK,
-         P.PUBLISHED_READ}, FULL, "third_party",
+         P.PUBLISHED_READ, P.SCORECARD_FREEZE}, FULL, "third_party",
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
     "intelligence_service": _role("Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"),

@@ -1,13 +1,19 @@
-"""Plans as facts for finding. Keys, codes and days; never a name."""
+"""Plans as facts to count: what sort, which category, whether the child was seen. The day is the one it began."""
+
+from datetime import date
 
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.sighting import Sighting
-from kingfisher.plans.models import Plan, Statement
+from kingfisher.kernel.counted import Fact
+from kingfisher.plans.models import Plan
 
 
-def without_source_of_harm(actor: Actor) -> list[Sighting]:
-    """Plans in force that say nothing of who or what causes the harm."""
-    said = Statement.objects.filter(heading="source_of_harm").exclude(words="").values("plan_id")
-    rows = Plan.objects.exclude(state__in=("draft", "ended")).exclude(id__in=said)
-    found = rows.values_list("person_id", "id", "folder_id", "started_on")
-    return [Sighting("plan_no_source", person, ("plans.plan", key), folder, on) for person, key, folder, on in found]
+def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
+    """Every plan begun between two days that the actor may see."""
+    rows = Plan.objects.filter(started_on__gte=first, started_on__lte=last)
+    return [
+        Fact("plans.plan", p.id, p.folder_id, p.started_on, {
+            "kind": p.kind, "state": p.state, "category": p.category, "pathway": p.pathway,
+            "seen": "yes" if p.last_seen_on else "no",
+        })
+        for p in rows
+    ]  # fmt: skip

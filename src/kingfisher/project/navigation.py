@@ -33,6 +33,7 @@ LINKS = (
     ("Sharing", "Patterns to answer", "patterns:patterns", Permission.PATTERN_ANSWER),
     ("Sharing", "Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
     ("Sharing", "Disagreements to settle", "escalations:cases", Permission.ESCALATION_SETTLE),
+    ("Sharing", "Scorecard", "scorecard:board", Permission.SCORECARD_READ),
     ("Sharing", "Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
     ("Children", "What the facts say", "finder:prompts", Permission.FINDER_WORK),
     ("Children", "Rules of the finder", "finder:rules", Permission.FINDER_RULES),

@@ -14,6 +14,7 @@ from kingfisher.missing import jobs as missing
 from kingfisher.patterns import jobs as patterns
 from kingfisher.people import jobs as people
 from kingfisher.referrals import jobs as referrals
+from kingfisher.scorecard import jobs as scorecard
 from kingfisher.sharing import jobs as sharing
 from kingfisher.trail import jobs as trail
 
@@ -128,3 +129,10 @@ def freeze_the_morning(timestamp: int) -> None:
 def take_up_unanswered(timestamp: int) -> None:
     """Every hour: a pattern nobody answered in time goes to the lead partners."""
     patterns.take_up_unanswered(at=timezone.now())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="scorecard.freeze_quarter", queueing_lock="scorecard.freeze_quarter")
+def freeze_quarter(timestamp: int) -> None:
+    """Every night: the quarter that ended is frozen once it is two weeks old."""
+    scorecard.freeze_quarter(at=timezone.now())

@@ -22,7 +22,7 @@ ROOMS = [
     "sharing", "intelligence", "missing", "plans", "meetings", "exploitation", "pathway", "national_referral",
     "disruption", "referrals", "escalations", "patterns",
 ]  # fmt: skip
-WINDOWS = ["desk", "casefile", "exchange", "trail", "finder"]
+WINDOWS = ["desk", "casefile", "exchange", "trail", "finder", "scorecard"]
 WINDOWS += ["briefing"]  # the nine o'clock briefing
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]

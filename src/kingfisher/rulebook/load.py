@@ -23,6 +23,7 @@ from kingfisher.rulebook import (
     histories,
     identity,
     indicators,
+    measures,
     missing,
     searches,
     shapes,
@@ -46,6 +47,7 @@ FOLDERS = {
     "finder": "finding",
     "powers": "power",
     "indicators": "indicators",
+    "measures": "measure",
 }
 FILES = {
     "lawful_bases.toml": ("basis", "gateway"),
@@ -87,6 +89,7 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "finding": finding.FindingRule,
     "threshold": missing.ThresholdRule,
     "figures": missing.MissingFigures,
+    "measure": measures.Measure,
     "names": identity.NameList,
     "power": disrupting.Power,
     "indicators": indicators.IndicatorSet,

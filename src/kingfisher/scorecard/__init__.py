@@ -1,0 +1,1 @@
+"""Window: the board's figures, frozen by quarter, small numbers protected."""

@@ -1,0 +1,14 @@
+"""Which room tells the facts of a measure. A room that has none yet is not named, and its measures say so."""
+
+from collections.abc import Callable
+
+from kingfisher.clocks.facts import facts as clocks
+from kingfisher.escalations.facts import facts as escalations
+from kingfisher.kernel.counted import Fact
+from kingfisher.plans.facts import facts as plans
+from kingfisher.referrals.facts import facts as referrals
+from kingfisher.sharing.facts import facts as sharing
+
+TOLD: dict[str, Callable[..., list[Fact]]] = {
+    "clocks": clocks, "escalations": escalations, "plans": plans, "referrals": referrals, "sharing": sharing,
+}  # fmt: skip

@@ -1,0 +1,20 @@
+"""Every measure with its latest quarter, by area."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kingfisher.access.entry import page
+from kingfisher.access.permissions import Permission
+from kingfisher.scorecard import queries
+
+
+@page(Permission.SCORECARD_READ)
+def board(request: HttpRequest) -> HttpResponse:
+    """One table an area; a measure nobody could count yet says so."""
+    found = queries.board(request.actor)
+    areas = [(area, list(rows)) for area, rows in groupby(found, key=lambda s: s.measure.area)]
+    shown = {"areas": areas, "keeps": request.actor.has(Permission.SCORECARD_KEEP),
+             "frozen": any(s.points for s in found)}  # fmt: skip
+    return render(request, "scorecard/pages/board.html", shown)
