@@ -82,11 +82,11 @@ def count_figures(world: World, places: Places) -> None:
 
 def freeze_quarters(world: World, places: Places, *, quarters: int = 9) -> int:
     """Have the hub's service freeze the board's figures of the last quarters; returns how many figures."""
-    made, at = 0, world.now
+    made, day = 0, world.now.date()
     with acting_as(places.service("front_door_service", at=world.now)) as actor:
         for _ in range(quarters):
-            at = add_months(at, -3)
-            made += scorecard.freeze(actor, first=at.date(), at=world.now)
+            day = add_months(day, -3)
+            made += scorecard.freeze(actor, first=day, at=world.now)
     return made
 
 

@@ -83,7 +83,7 @@ def planned(visit) -> str:
     page.get_by_label("A sexual act, approach").check()
     page.get_by_role("button", name="Show the tools").click()
     ines.look("tools-open")
-    page.get_by_role("link", name="Weigh it: Sexual risk order").click()
+    page.locator("a[href$='/consider/sro']").click()
     ines.look("tool-weighed")
     page.get_by_label("Why this tool").fill("He sent pictures to two girls.")
     page.get_by_label("Why is it proportionate?").fill("It forbids only contact and places.")

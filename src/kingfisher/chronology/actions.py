@@ -8,13 +8,14 @@ from uuid import UUID
 
 from kingfisher.access import actions as access
 from kingfisher.access import audit
+from kingfisher.access.permissions import Permission
 from kingfisher.chronology.models import Analysis, Entry, Prepared
 from kingfisher.chronology.rules import digest_of
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id, new_ref
-from kingfisher.kernel.verdict import NotThere, Refused
+from kingfisher.kernel.verdict import Denied, NotThere, Refused
 
 audit.can_record(
     chronology__entry__written="wrote a line of a child's history",
@@ -106,6 +107,8 @@ def analyse(actor: Actor, *, thought: Thought, at: datetime) -> UUID:
     """Write a paragraph of analysis, or its next version; NothingSaid without words, WrittenOver where the version
     it replaces has been replaced meanwhile.
     """
+    if not actor.has(Permission.ENTRY_WRITE):
+        raise Denied("Your role does not write in a chronology.", rule=f"permission:{Permission.ENTRY_WRITE}")
     if not (thought.heading.strip() and thought.words.strip()):
         raise NothingSaid("Write a heading, and what you make of it.")
     folder, person = thought.folder_id, thought.person_id

@@ -64,7 +64,7 @@ def court(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@page(Permission.ENTRY_WRITE, purpose=True)
+@page(Permission.CHILD_READ, purpose=True)
 def analysis(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write a paragraph of analysis or its next version; it lies in the writer's own agency's papers."""
     actor, said = request.actor, request.POST

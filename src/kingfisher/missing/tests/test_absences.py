@@ -115,8 +115,11 @@ def test_the_hour_sees_what_a_child_who_is_still_missing_calls_for(cast, be, now
 
 def test_the_picture_at_seven_is_kept_as_it_was(cast, be, now):
     with be("priya") as priya:
-        seven = queries.morning_of(priya, now.astimezone(LONDON).date())
-    moment = max(now, seven)
+        today = now.astimezone(LONDON).date()
+        seven = queries.morning_of(priya, today)
+        if seven > now:  # asked in the small hours: the last morning there was
+            seven = queries.morning_of(priya, today - timedelta(days=1))
+    moment = now if now - seven < timedelta(hours=17) else seven
     gone = missing(cast, moment, since=seven - timedelta(hours=9), name="Noor Ali", born_on="2011-01-01", risk="high")
     back = missing(cast, moment, since=seven - timedelta(hours=8))
     came_back(be, back, moment, found_at=seven - timedelta(hours=2))

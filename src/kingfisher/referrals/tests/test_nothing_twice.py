@@ -88,7 +88,8 @@ class Way:
 
     def meet(self, doing: str, minutes: str) -> str:
         """Call a meeting from the page, hold it and write its minutes; its address."""
-        clock = (self.now - timedelta(minutes=30)).astimezone(ask.calendar().zone)
+        here = self.now.astimezone(ask.calendar().zone)
+        clock = max(here - timedelta(minutes=30), here.replace(hour=0, minute=0))  # of today, also just after midnight
         said = {
             "place": "Quay House",
             "minutes_long": "20",
