@@ -17,7 +17,8 @@ def plain(response, *keys: object) -> str:
     text = re.sub(r"\b[A-Za-z0-9]{64}\b", "", response.content.decode(errors="replace"))
     text = re.sub(r'challenge(&#34;|"): ?(&#34;|")[\w-]+', "challenge", text)  # a passkey's, another each time
     text = re.sub(r'name="once" value="[^"]+"', "", text)
-    text = re.sub(r"D:\d{14}Z?|<xmp:(Create|Modify)Date>[^<]*", "", text)  # when a paper was made
+    if text.startswith("%PDF"):  # when a paper was made, and the mark of that making
+        text = re.sub(r"D:\d{14}Z?|<xmp:\w+Date>[^<]*|<xmpMM:\w+ID>[^<]*|/ID ?\[[^\]]*\]", "", text)
     for key in keys:
         text = text.replace(str(key), "KEY")
     return text

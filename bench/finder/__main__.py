@@ -1,0 +1,161 @@
+"""The nightly finder over a county of its own: python -m bench.finder, with KINGFISHER_HOME an empty home.
+
+Lays children, statements and lines of history in plain SQL; plants stories and, for each, an innocent look-alike; runs
+a whole round, adds a day's lines with new stories, runs a round of what is new, then reads everything again. Prints
+seconds, precision and recall. Exit 1 when a round takes a minute, a story is missed, a look-alike is put to somebody,
+or reading everything again finds what the round of what is new did not.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from uuid import UUID
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kingfisher.project.settings")
+os.environ["KINGFISHER_DB_ROLE"] = "owner"
+
+import django
+import psycopg
+
+from bench.policy.__main__ import lay
+from kingfisher.project import database, migrating
+
+LIMIT_SECONDS, EACH = 60, 40
+PERSON, FOLDER = "md5('person' || n)::uuid", "md5('folder' || n)::uuid"
+OWNERS = ("council", "police", "health", "schools")
+CATEGORIES = "('{child_protection,missing,urgent_care,attendance}'::text[])[1 + n % 4]"
+
+
+def build(people: int, entries: int) -> None:
+    """The county: of each child one statement, at one of four agencies, and lines no rule asks about, or one."""
+    from kingfisher.access.models import Folder
+    from kingfisher.chronology.models import Entry
+    from kingfisher.people.models import Person
+    from tests.cast import gather
+
+    gather.founded = gather.found()
+    gather()
+    owners = [str(gather.cast.organisations[code]) for code in OWNERS]
+    owner = f"('{{{','.join(owners)}}}'::uuid[])[1 + n % 4]"
+    with psycopg.connect(database.url_for("owner"), autocommit=True) as link:
+        lay(link, Folder, people, id=FOLDER, owner_id=owner, kind="'person'", category=CATEGORIES)
+        lay(link, Person, people, id=PERSON, folder_id=FOLDER, organisation_id=owner, kind="'child'",
+            given_name="'Given' || n % 900", family_name="'Family' || n % 3000", stated_at="now() - interval '9 days'",
+            created_at="now() - interval '9 days'", born_on="date '2010-01-01' + n % 5000",
+            phones="ARRAY['07700' || lpad(n::text, 6, '0')]")  # fmt: skip
+        one = f"((n - 1) / {entries} + 1)"
+        kind = f"CASE WHEN n % {entries} = 0 AND {one} % 3 = 0 THEN 'missing' ELSE 'visit' END"
+        lay(link, Entry, people * entries, id="gen_random_uuid()", folder_id=FOLDER.replace("n)", f"{one})"),
+            person_id=PERSON.replace("n)", f"{one})"), organisation_id=owner.replace("n %", f"{one} %"), kind=kind,
+            happened_on="current_date - (n % 900)::int", known_at="now()", created_at="now() - interval '9 days'",
+            title="'As it was told'")  # fmt: skip
+        link.execute("VACUUM ANALYZE access_folder, people_person, chronology_entry")
+
+
+def plant(first: int, count: int) -> set[tuple[str, frozenset[str]]]:
+    """So many stories of each kind among the children from `first` on, beside as many look-alikes; the stories."""
+    truth: set[tuple[str, frozenset[str]]] = set()
+    with psycopg.connect(database.url_for("owner"), autocommit=True) as link:
+        for story in range(count):
+            n = first + story * 20
+            for kind, child, days in (
+                *(("missing", n, d) for d in (60, 30, 2)), *(("missing", n + 1, d) for d in (300, 200, 2)),
+                *(("crime_victim", n + 2, d) for d in (200, 90, 5)), *(("crime_victim", n + 3, 5) for _ in range(3)),
+                *(("crime_victim", n + 4, d) for d in (200, 90, 5)), ("panel", n + 4, 60),
+                ("taken_back", n + 5, 40), ("ended", n + 5, 20), ("taken_back", n + 6, 40), ("ended", n + 6, 50),
+            ):  # fmt: skip
+                link.execute(
+                    "INSERT INTO chronology_entry (id, created_at, created_by, folder_id, person_id, organisation_id, "
+                    "kind, happened_on, known_at, title, detail, assertion, basis, author_name, author_role, marking, "
+                    "warning, reference, about_kind, withdrawn) SELECT gen_random_uuid(), now(), created_by, "
+                    "folder_id, id, organisation_id, %s, current_date - %s, now(), 'As it was told', '', 'fact', "
+                    "'record', '', '', '', '', '', '', false FROM people_person WHERE id = md5('person' || %s)::uuid",
+                    [kind, days, child],
+                )
+            # one telephone: two families; a brother and a sister; a switchboard of forty
+            for number, children in ((n, (n + 7, n + 8)), (n + 1, (n + 9, n + 10))):
+                link.execute(
+                    "UPDATE people_person SET phones = ARRAY['01632' || lpad(%s::text, 6, '0')], stated_at = now() "
+                    "WHERE id = ANY (ARRAY(SELECT md5('person' || c)::uuid FROM unnest(%s::int[]) AS c))",
+                    [number, list(children)],
+                )
+            link.execute(
+                "INSERT INTO people_tie (folder_id, person_id, other_id, other_name, relationship, no_contact) "
+                "SELECT folder_id, id, md5('person' || %s)::uuid, '', 'sibling', false FROM people_person "
+                "WHERE id = md5('person' || %s)::uuid",
+                [n + 10, n + 9],
+            )
+            truth |= {("often_missing", _of(link, n)), ("repeat_victim", _of(link, n + 2)),
+                      ("taken_back", _of(link, n + 5)), ("shared_thing", _of(link, n + 7, n + 8))}  # fmt: skip
+        link.execute("ANALYZE people_person, chronology_entry, people_tie")
+    return truth
+
+
+def _of(link: psycopg.Connection, *children: int) -> frozenset[str]:
+    rows = link.execute("SELECT md5('person' || c)::uuid FROM unnest(%s::int[]) AS c", [list(children)]).fetchall()
+    return frozenset(str(row[0]) for row in rows)
+
+
+def night(*, whole: bool) -> tuple[float, object]:
+    from kingfisher.access.entry import acting_as, service_of
+    from kingfisher.finder import actions
+
+    at = datetime.now(UTC)
+    began = time.perf_counter()
+    finder = service_of("finding_service", at=at, via="job")
+    with acting_as(finder):
+        made = actions.find(finder, whole=whole, at=at)
+    return round(time.perf_counter() - began, 1), made
+
+
+def found() -> set[tuple[str, frozenset[str]]]:
+    with psycopg.connect(database.url_for("owner")) as link:
+        rows = link.execute("SELECT rule_id, person_ids FROM finder_prompt").fetchall()
+    return {(rule, frozenset(str(UUID(str(p))) for p in people)) for rule, people in rows}
+
+
+def as_application() -> None:
+    from django.db import connection
+
+    app = database.database_for("app")
+    connection.close()
+    connection.settings_dict.update({"USER": app["USER"], "PASSWORD": app["PASSWORD"]})
+
+
+def measured() -> dict:
+    truth = plant(1000, EACH)
+    first, one = night(whole=True)
+    new = plant(1000 + EACH * 20, EACH // 4)
+    added, two = night(whole=False)
+    after = found()
+    again, three = night(whole=True)
+    truth |= new
+    right = len(after & truth)
+    return {
+        "whole_seconds": first, "facts": one.facts, "prompts": one.made, "new_seconds": added, "new_facts": two.facts,
+        "new_prompts": two.made, "again_seconds": again, "again_prompts": three.made, "stories": len(truth),
+        "precision": round(right / max(len(after), 1), 3), "recall": round(right / len(truth), 3),
+    }  # fmt: skip
+
+
+def main() -> int:
+    reads = argparse.ArgumentParser(prog="python -m bench.finder")
+    reads.add_argument("--people", type=int, default=100_000)
+    reads.add_argument("--entries", type=int, default=10, help="lines of history of each child")
+    asked = reads.parse_args()
+    with database.in_use():
+        migrating.ensure_current()
+        django.setup()
+        build(asked.people, asked.entries)
+        as_application()
+        told = {"people": asked.people, "entries": asked.people * asked.entries, **measured()}
+        print(json.dumps(told))
+    slow = max(told["whole_seconds"], told["new_seconds"], told["again_seconds"]) >= LIMIT_SECONDS
+    return 1 if slow or told["recall"] < 1 or told["precision"] < 1 or told["again_prompts"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

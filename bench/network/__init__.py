@@ -1,0 +1,1 @@
+"""How long a way between two and a neighbourhood of two steps take among 100,000 links, beside NetworkX."""
