@@ -1,10 +1,13 @@
-"""Plans as facts to count: what sort, which category, whether the child was seen. The day is the one it began."""
+"""Plans as facts: to count (what sort, which category, whether the child was seen; the day is the one it began), and
+for finding. Keys, codes and days; never a name.
+"""
 
 from datetime import date
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.counted import Fact
-from kingfisher.plans.models import Plan
+from kingfisher.kernel.sighting import Sighting
+from kingfisher.plans.models import Plan, Statement
 
 
 def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
@@ -17,3 +20,11 @@ def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
         })
         for p in rows
     ]  # fmt: skip
+
+
+def without_source_of_harm(actor: Actor) -> list[Sighting]:
+    """Plans in force that say nothing of who or what causes the harm."""
+    said = Statement.objects.filter(heading="source_of_harm").exclude(words="").values("plan_id")
+    rows = Plan.objects.exclude(state__in=("draft", "ended")).exclude(id__in=said)
+    found = rows.values_list("person_id", "id", "folder_id", "started_on")
+    return [Sighting("plan_no_source", person, ("plans.plan", key), folder, on) for person, key, folder, on in found]
