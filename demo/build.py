@@ -16,6 +16,7 @@ from itertools import islice
 from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
+from .boarding import hold_board
 from .disagreeing import disagree
 from .disrupting import disrupt
 from .filling import Filler
@@ -83,6 +84,7 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("contacts", f"{len(world.contacts)} contacts")
     filler.counts["disagreements"] = disagree(world, cast)
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
+    filler.counts["board_meetings"] = hold_board(world, cast)
     filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
     progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
     filler.counts["tools"] = disrupt(world, cast)
