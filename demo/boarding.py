@@ -31,7 +31,9 @@ class Year:
         self.groups: dict[str, UUID] = {}
 
     def ago(self, days: int) -> datetime:
-        return self.world.now - timedelta(days=days)
+        """Ten in the morning of that day: boards do not meet at night."""
+        then = (self.world.now - timedelta(days=days)).astimezone(LONDON)
+        return then.replace(hour=10, minute=0, second=0, microsecond=0)
 
     def office(self, days: int) -> Actor:
         return self.places.worker(OFFICE, at=self.ago(days))

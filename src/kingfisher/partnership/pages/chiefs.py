@@ -10,7 +10,6 @@ from kingfisher.partnership import queries
 from kingfisher.partnership.actions import keeping as actions
 from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.ui import fields
-from kingfisher.ui.choices import Choice
 from kingfisher.ui.forms import Form
 
 MONTHLY_MINUTES = 30
@@ -20,14 +19,17 @@ class AnswerForm(Form):
     """What she does about it. To give it to somebody needs who and by when."""
 
     mark_optional = False
-    did = fields.Radios("What do you do?", [
-        Choice("accepted", "Note it: nothing is needed of us"),
-        Choice("answered", "Answer it"),
-        Choice("given", "Give it to somebody", reveals=("owner_id", "due_on")),
-    ])  # fmt: skip
+    did = fields.Radios(
+        "What do you do?",
+        [
+            ("accepted", "Note it: nothing is needed of us"),
+            ("answered", "Answer it"),
+            ("given", "Give it to somebody"),
+        ],
+    )
     words = fields.Textarea("Your answer, or what is to be done", rows=3, required=False)
-    owner_id = fields.Select("To whom", ())
-    due_on = fields.Date("By when")
+    owner_id = fields.Select("To give it: to whom", (), required=False)
+    due_on = fields.Date("To give it: by when", required=False)
 
 
 class WhyForm(Form):

@@ -156,8 +156,8 @@ def _late_actions(actor: Actor, said: dict) -> Iterable[Matter]:
         if u.is_late and u.chased >= 2:
             yield _made(
                 said, "action", f"{u.id}:{u.chased}", "action", f"Action {u.ref}, asked after {u.chased} times",
-                f"{u.words} {u.owner}, {u.of}.", url_for("partnership.undertakings", u.id) or "", due_on=u.due_on,
-                is_late=True,
+                f"{u.words.rstrip('.')}. {u.owner}, {u.of}.", url_for("partnership.undertakings", u.id) or "",
+                due_on=u.due_on, is_late=True,
             )  # fmt: skip
 
 
