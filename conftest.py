@@ -93,6 +93,28 @@ def be(cast: Cast, now: datetime):
 
 
 @pytest.fixture
+def signed_in(cast: Cast, now: datetime, monkeypatch):
+    """`signed_in("priya")`: a browser in which she is signed in and has said why she is here.
+
+    A test is one transaction, in which PostgreSQL's clock stands still; so does the doors' clock, at `now`.
+    """
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    def enter(name: str) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=name))
+        session = client.session
+        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
 def beside(cast, django_db_blocker):
     """`with beside("app") as link:` - another connection to the same database in this role, as another process has."""
     import psycopg

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from kingfisher.referrals import queries as referrals
 from kingfisher.referrals.tests.builders import sent
-from kingfisher.referrals.tests.conftest import signed_in  # noqa: F401 - a fixture
 from kingfisher.sharing import queries as sharing
 from kingfisher.sharing.tests.builders import MAYA, a_request, own_line, own_person
 
@@ -75,13 +74,13 @@ def visits(sign: Callable[[str], Client], known: dict[str, object]) -> dict[str,
     }
 
 
-def test_no_everyday_page_asks_more_often_than_it_is_allowed(household, signed_in):  # noqa: F811
+def test_no_everyday_page_asks_more_often_than_it_is_allowed(household, signed_in):
     asked = visits(signed_in, household(1))
     assert asked.keys() == AT_MOST.keys()
     assert {page: often for page, often in asked.items() if often > AT_MOST[page]} == {}
 
 
-def test_five_times_as_much_to_show_takes_no_more_questions(household, signed_in):  # noqa: F811
+def test_five_times_as_much_to_show_takes_no_more_questions(household, signed_in):
     before = visits(signed_in, household(1))
     after = visits(signed_in, household(5))
     assert {page: (before[page], often) for page, often in after.items() if often > before[page]} == {}

@@ -1,11 +1,5 @@
 """What goes out by post, on paper and as a file, about a family in hiding: never where they are."""
 
-from collections.abc import Callable
-
-import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
-
 from kingfisher.chronology import actions as chronology
 from kingfisher.documents import actions as documents
 from kingfisher.guard.tests.conftest import family
@@ -13,22 +7,6 @@ from kingfisher.postroom import actions as postroom
 from kingfisher.postroom.queries import departures_about
 
 __all__ = ["family"]
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
-    """A browser in which one of the cast is signed in and has said why she is here."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter
 
 
 def test_what_is_sent_goes_without_it(be, family, now):

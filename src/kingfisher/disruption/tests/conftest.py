@@ -1,30 +1,11 @@
 """Signing in, and reaching each state of a plan and its tools through the room's own actions."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from kingfisher.disruption import actions
 from kingfisher.disruption.actions import Suspect, Wanted
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
-    """`signed_in("ines")`: a browser in which she is signed in and has said why she is here."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter
 
 
 @pytest.fixture

@@ -1,36 +1,14 @@
 """Signing in as one of the cast, through the door a browser uses; bringing a file in, and finding what it became."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from kingfisher.access.entry import acting_as
 from kingfisher.exchange import actions, queries
 from kingfisher.exchange.imports.shapes import PersonSaid, content_key
 from kingfisher.exchange.rules import digest
 from kingfisher.people import queries as people
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
-    """`signed_in("priya")`: a browser in which she is signed in and has said why she is here.
-
-    A test is one transaction, in which PostgreSQL's clock stands still; so does the doors' clock, at `now`.
-    """
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter
 
 
 @pytest.fixture

@@ -13,9 +13,6 @@ from kingfisher.chronology.actions import Line
 from kingfisher.finder import jobs
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
-from kingfisher.plans.tests.conftest import signed_in
-
-__all__ = ["signed_in"]
 
 
 @pytest.fixture

@@ -4,28 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from kingfisher.intelligence import actions, queries
 from kingfisher.intelligence.actions import Told
 from kingfisher.intelligence.rules import Grade
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
-    """`signed_in("nils")`: a browser in which he is signed in and has said why he is here."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter
 
 
 def told(**more) -> Told:

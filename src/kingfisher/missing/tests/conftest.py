@@ -1,11 +1,9 @@
 """Signing in as one of the cast, and a home whose carer keeps cards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
@@ -28,22 +26,3 @@ def carer(cast) -> Iterator[UUID]:
         )
     yield cast.placements["bryn"]
     del cast.placements["bryn"]
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch) -> Callable[[str], Client]:
-    """`signed_in("priya")`: a browser in which she is signed in and has said why she is here.
-
-    A test is one transaction, in which PostgreSQL's clock stands still; so does the doors' clock, at `now`.
-    """
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter

@@ -8,7 +8,7 @@ from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied
 from kingfisher.partnership import queries, rules
 from kingfisher.partnership.actions import board, keeping, who
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.tests.builders import BEGAN, seated, signed_by, waiting
 
 

@@ -11,7 +11,7 @@ from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import publishing, signing, who
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.tests.builders import LONG, published, seated, signed_by, waiting, write_all, written
 from kingfisher.rulebook import ask
 from kingfisher.rulebook import published as rulebook

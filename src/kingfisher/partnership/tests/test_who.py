@@ -8,7 +8,7 @@ from django.test import Client
 from kingfisher.kernel.verdict import Denied
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import who
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.tests.builders import BEGAN, seated
 
 

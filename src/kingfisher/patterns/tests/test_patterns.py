@@ -10,7 +10,6 @@ from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.patterns import actions, queries
 from kingfisher.patterns.actions import Lacking
-from kingfisher.plans.tests.conftest import signed_in  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 SAID = {"kind": "place", "title": "The flat on Quay Street", "seen": "Four girls in six weeks were found there.",
@@ -97,7 +96,7 @@ def test_another_agency_sees_nothing_of_it_and_only_partners_answer(raised, be, 
             actions.answer(dele, pattern_id=key, at=now, **ANSWER)
 
 
-def test_a_pattern_is_raised_answered_and_read_on_its_pages(signed_in, now):  # noqa: F811
+def test_a_pattern_is_raised_answered_and_read_on_its_pages(signed_in, now):
     marcus = signed_in("marcus")
     page = marcus.post("/patterns/new", SAID)["Location"]
     lena = signed_in("lena")

@@ -5,7 +5,6 @@ from django.contrib.messages import get_messages
 
 from kingfisher.plans import queries
 from kingfisher.plans.tests.builders import drafted
-from kingfisher.plans.tests.conftest import signed_in  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +13,7 @@ def thoughts(answer) -> list[str]:
     return [str(m) for m in get_messages(answer.wsgi_request)]
 
 
-def test_words_that_blame_a_child_are_kept_and_a_kinder_one_is_offered(signed_in, be, now):  # noqa: F811
+def test_words_that_blame_a_child_are_kept_and_a_kinder_one_is_offered(signed_in, be, now):
     plan, said = drafted(be, now), "She has chosen a lifestyle choice and absconded twice."
     answer = signed_in("dele").post(f"/plans/{plan}", {"do": "say:worry", "say-worry-said": said})
     assert answer.status_code == 302
@@ -27,13 +26,13 @@ def test_words_that_blame_a_child_are_kept_and_a_kinder_one_is_offered(signed_in
 
 
 @pytest.mark.parametrize("said", ["She is out after midnight with grown men.", "Prostitutes Road is her address? No."])
-def test_nobody_is_told_more_than_three_things_and_ordinary_words_pass(signed_in, be, now, said):  # noqa: F811
+def test_nobody_is_told_more_than_three_things_and_ordinary_words_pass(signed_in, be, now, said):
     plan = drafted(be, now)
     answer = signed_in("dele").post(f"/plans/{plan}", {"do": "say:worry", "say-worry-said": said})
     assert len(thoughts(answer)) == said.count("Prostitutes")
 
 
-def test_a_form_that_is_shown_again_says_nothing_yet(signed_in, be, now):  # noqa: F811
+def test_a_form_that_is_shown_again_says_nothing_yet(signed_in, be, now):
     plan = drafted(be, now)
     answer = signed_in("ruth").post(f"/plans/{plan}", {"do": "end", "end-reduced_risk": "She absconded."})
     assert answer.status_code == 200

@@ -1,31 +1,9 @@
 """The screens, through HTTP: what a researcher presses and what whoever asked then reads."""
 
-import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 
 from kingfisher.sharing import queries
 from kingfisher.sharing.tests.builders import a_mention, a_request, a_told_request, an_agreement, own_line, own_person
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch):
-    """`signed_in("ines")`: a browser in which she has signed in and said why.
-
-    The doors' clock stands at `now`: one test is one transaction, and to PostgreSQL its moment is the beginning.
-    """
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def sign(name: str) -> Client:
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return sign
 
 
 def test_the_list_shows_what_waits_and_answers_not_known_in_one_click(be, cast, now, signed_in):

@@ -4,8 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from kingfisher.access import actions as access
 from kingfisher.access import audit
@@ -25,22 +23,6 @@ from kingfisher.trail.rules import (
     Declared,
     reason_to_ask,
 )
-
-
-@pytest.fixture
-def signed_in(cast, now, monkeypatch):
-    """`signed_in("priya")`: a browser in which she is signed in and has said why she is here."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def enter(name):
-        client = Client()
-        client.force_login(get_user_model().objects.get(username=name))
-        session = client.session
-        session["placement"], session["purpose"] = str(cast.placements[name]), "safeguard_child"
-        session.save()
-        return client
-
-    return enter
 
 
 @pytest.fixture
