@@ -16,6 +16,7 @@ from kingfisher.escalations.states import OPEN, PARTNERS_FROM, STATE_WORDS, TALK
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import Colleague, colleagues
 
 KIND, CASE = "escalations.escalation", "escalations.case"
@@ -79,18 +80,6 @@ class Shown:
     @property
     def is_with_partners(self) -> bool:
         return self.stage >= PARTNERS_FROM
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def ours(actor: Actor, *, at_most: int = 100) -> list[Shown]:

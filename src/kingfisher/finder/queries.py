@@ -15,6 +15,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import Colleague, agencies_by_id, colleagues
 from kingfisher.people.queries import Statement, statements
 from kingfisher.rulebook import ask
@@ -70,18 +71,6 @@ class Shown:
     @property
     def is_open(self) -> bool:
         return self.state in ("open", "rule_withdrawn")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues
 from kingfisher.patterns.models import Pattern, Word
 from kingfisher.patterns.states import RAISED, WORDS
@@ -60,18 +61,6 @@ class Shown:
     @property
     def state_words(self) -> str:
         return WORDS[self.state]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def patterns(actor: Actor, *, mine: bool = False, at_most: int = 100) -> list[Shown]:

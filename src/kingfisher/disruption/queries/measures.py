@@ -1,7 +1,7 @@
 """Tools of the law as they stand: one, those one may see, those running out, and what waits for their owners."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import end_of, local_day
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import Colleague, colleagues
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.disrupting import Power
@@ -79,18 +80,6 @@ class MeasureFile:
     files: tuple[FileShown, ...]
     plan_seen: bool
     asked_by_me: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def day_of(actor: Actor) -> date:

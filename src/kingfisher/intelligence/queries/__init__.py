@@ -24,7 +24,6 @@ from kingfisher.intelligence.queries.reading import (
 from kingfisher.intelligence.queries.telling import (
     ProductShown,
     ReceiptShown,
-    Waiting,
     for_briefing,
     given_to_me,
     new_since,
@@ -46,7 +45,6 @@ __all__ = [
     "ReportShown",
     "SayWhy",
     "StepShown",
-    "Waiting",
     "around",
     "chart",
     "charts",

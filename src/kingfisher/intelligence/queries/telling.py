@@ -14,6 +14,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.morning import Line
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues
 
 audit.can_record(intelligence__product__opened="read intelligence let go to her")
@@ -43,18 +44,6 @@ class ProductShown:
     given_at: datetime
     by: str
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def receipts(actor: Actor, *, at_most: int = 50) -> list[ReceiptShown]:

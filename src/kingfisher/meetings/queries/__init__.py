@@ -2,7 +2,6 @@
 
 from kingfisher.meetings.queries.listing import (
     MeetingRow,
-    Waiting,
     late_tasks,
     meetings_about,
     meetings_of,
@@ -15,7 +14,7 @@ from kingfisher.meetings.queries.reading import calendar_entry, meeting_file, me
 from kingfisher.meetings.queries.shown import MeetingFile, MeetingShown
 
 __all__ = [
-    "FamilyPaper", "MeetingFile", "MeetingRow", "MeetingShown", "MinutesPaper", "Proposal", "Waiting",
+    "FamilyPaper", "MeetingFile", "MeetingRow", "MeetingShown", "MinutesPaper", "Proposal",
     "about", "calendar_entry", "family_paper", "late_tasks", "meeting_file", "meeting_shown", "meetings_about",
     "meetings_of", "minutes_paper", "my_meetings", "proposals", "work_waiting",
 ]  # fmt: skip

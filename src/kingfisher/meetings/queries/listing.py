@@ -11,6 +11,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import end_of, local_day
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.meetings.models import Child, Invitation, Meeting, Task
 from kingfisher.meetings.queries.reading import KIND, shown
 from kingfisher.meetings.queries.shown import MeetingShown
@@ -30,18 +31,6 @@ class MeetingRow:
     answered: str
     open_tasks: int
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to do, for the desk. Its title carries nothing of a child."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def my_meetings(actor: Actor, *, at_most: int = 60) -> tuple[list[MeetingRow], list[MeetingRow]]:

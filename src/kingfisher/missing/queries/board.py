@@ -12,6 +12,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON, local_day
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.missing.models import Crossing, Episode, Interview, Notice, Overnight, OvernightLine, TriggerPlan
 from kingfisher.missing.queries.reading import EPISODE, crossings_of, shown
 from kingfisher.missing.queries.shown import CrossingShown, EpisodeShown, InterviewShown
@@ -36,18 +37,6 @@ class BoardRow:
     crossings: tuple[CrossingShown, ...]
     plan_id: UUID | None
     untold: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to do, for the desk. Its title names no child."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def missing_now(actor: Actor, *, at_most: int = 100) -> list[BoardRow]:

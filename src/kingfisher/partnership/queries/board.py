@@ -10,6 +10,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.partnership.models import Attended, Edition, Item, Minute, Resolved, Seat, Sitting, Undertaking
 from kingfisher.partnership.queries.who import SeatShown, _seat, today
 from kingfisher.partnership.rules import is_current
@@ -87,18 +88,6 @@ class SittingShown:
     @property
     def state_words(self) -> str:
         return STATE_WORDS[self.state]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def sittings(actor: Actor, *, at_most: int = 60) -> list[SittingListed]:

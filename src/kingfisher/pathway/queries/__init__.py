@@ -3,7 +3,6 @@
 from kingfisher.pathway.queries.complexes import ComplexFile, complex_file, complexes
 from kingfisher.pathway.queries.listing import (
     EpisodeRow,
-    Waiting,
     episode_holding,
     episodes_because,
     episodes_of,
@@ -14,7 +13,7 @@ from kingfisher.pathway.queries.reading import EpisodeFile, episode_file
 from kingfisher.pathway.queries.saying import carried_for_plan, said_so_far
 
 __all__ = [
-    "ComplexFile", "EpisodeFile", "EpisodeRow", "Waiting", "carried_for_plan", "complex_file", "complexes",
+    "ComplexFile", "EpisodeFile", "EpisodeRow", "carried_for_plan", "complex_file", "complexes",
     "episode_file", "episode_holding", "episodes_because", "episodes_of", "open_episodes", "said_so_far",
     "work_waiting",
 ]  # fmt: skip

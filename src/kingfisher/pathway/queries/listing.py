@@ -13,6 +13,7 @@ from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues
 from kingfisher.pathway.models import Assessment, Conference, Episode, Section47, Strategy, Transfer
 from kingfisher.pathway.states import BEGUN, CALLED, OPEN, RUNNING, TO_AGREE, WAITING
@@ -41,18 +42,6 @@ class EpisodeRow:
     doing: tuple[str, ...]
     clock: ClockShown | None
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to do, for the desk. Its title carries nothing of a child."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def open_episodes(actor: Actor, *, mine: bool = False, at_most: int = 101) -> list[EpisodeRow]:

@@ -3,7 +3,6 @@
 from kingfisher.plans.queries.listing import (
     HeldBy,
     PlanRow,
-    Waiting,
     held_by,
     open_plans,
     plans_because,
@@ -18,7 +17,6 @@ __all__ = [
     "PlanFile",
     "PlanRow",
     "PlanShown",
-    "Waiting",
     "held_by",
     "open_plans",
     "plan_file",

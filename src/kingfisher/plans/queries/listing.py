@@ -13,6 +13,7 @@ from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import end_of, local_day
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues
 from kingfisher.plans.models import Goal, Plan, Review, Task
 from kingfisher.plans.queries.reading import KIND, shown
@@ -31,18 +32,6 @@ class PlanRow:
     clock: ClockShown | None
     drift: tuple[str, ...]
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to do, for the desk. Its title carries nothing of a child."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
 
 
 def plans_of(actor: Actor, person_ids: Iterable[UUID], *, ended_too: bool = True) -> list[PlanRow]:
