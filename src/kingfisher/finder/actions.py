@@ -17,9 +17,10 @@ from kingfisher.finder.states import PROMPT
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import LONDON
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import Denied, Refused
 from kingfisher.rulebook import ask
 from kingfisher.rulebook import finder as book
 
@@ -80,9 +81,7 @@ def ask_somebody(actor: Actor, *, prompt_ids: Collection[UUID], of: UUID, at: da
 def settle(actor: Actor, *, prompt_id: UUID, outcome: str, words: str, at: datetime) -> None:
     """Say what a prompt came to. Lacking says what is not said; NotThere when unseen."""
     _may(actor, Permission.FINDER_WORK)
-    row = Prompt.objects.select_for_update(of=("self",)).filter(id=prompt_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Prompt, prompt_id)
     state = step(PROMPT, "settle", row.state)
     known = {one.code for one in ask.codes("finding_outcome").code}
     gaps = rules.settle_gaps(outcome=outcome if outcome in known else "", words=words)

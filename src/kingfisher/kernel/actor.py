@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from kingfisher.kernel.verdict import Denied
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -33,6 +35,11 @@ class Actor:
     def has(self, permission: str) -> bool:
         """Whether the role carries this permission; says nothing of any one folder."""
         return permission in self.permissions
+
+    def must(self, permission: str) -> None:
+        """Denied where the role does not carry this permission."""
+        if not self.has(permission):
+            raise Denied("Your role does not include this.", rule=f"permission:{permission}")
 
     def for_purpose(self, purpose: str) -> "Actor":
         return replace(self, purpose=purpose)

@@ -13,6 +13,7 @@ from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import end_of, local_day
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
@@ -142,9 +143,7 @@ def _may(actor: Actor) -> None:
 
 def _row(actor: Actor, referral_id: UUID, *, draft: bool = False) -> Referral:
     _may(actor)
-    row = Referral.objects.select_for_update(of=("self",)).filter(id=referral_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Referral, referral_id)
     if draft and row.state != DRAFT:
         raise Lacking("It was sent.", gaps=("What was sent stays as it was. Send what is new as an addition.",))
     return row

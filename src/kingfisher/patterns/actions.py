@@ -11,8 +11,9 @@ from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import Denied, Refused
 from kingfisher.organisations.queries import team
 from kingfisher.patterns import rules
 from kingfisher.patterns.models import Pattern, Word
@@ -43,7 +44,7 @@ def raise_pattern(
 
     `service` is the hub's own placement, which takes it up should nobody answer in time.
     """
-    _may(actor, Permission.PATTERN_RAISE)
+    actor.must(Permission.PATTERN_RAISE)
     known = kind if kind in dict(ask.codes("pattern_kind").choices()) else ""
     if gaps := rules.raise_gaps(kind=known, title=title, seen=seen, wanted=wanted):
         raise Lacking("This cannot be sent yet.", gaps=gaps)
@@ -67,7 +68,7 @@ def raise_pattern(
 
 def answer(actor: Actor, *, pattern_id: UUID, answer: str, words: str, at: datetime) -> None:
     """A safeguarding partner answers in writing; whoever raised it reads the answer. Lacking says what is missing."""
-    _may(actor, Permission.PATTERN_ANSWER)
+    actor.must(Permission.PATTERN_ANSWER)
     row = _locked(pattern_id)
     known = answer if answer in dict(ask.codes("pattern_answer").choices()) else ""
     row.state = step(MOVES, "answer", row.state)
@@ -82,7 +83,7 @@ def answer(actor: Actor, *, pattern_id: UUID, answer: str, words: str, at: datet
 
 def take_up(actor: Actor, *, pattern_id: UUID, words: str, at: datetime) -> None:
     """Whoever raised it says that the answer settles nothing: the lead partners answer, with a clock of their own."""
-    _may(actor, Permission.PATTERN_RAISE)
+    actor.must(Permission.PATTERN_RAISE)
     row = _own(actor, pattern_id)
     row.state = step(MOVES, "take_up", row.state)
     if len(words.split()) < 3:
@@ -107,7 +108,7 @@ def go_up(actor: Actor, *, pattern_id: UUID, at: datetime) -> None:
 
 def withdraw(actor: Actor, *, pattern_id: UUID, words: str, at: datetime) -> None:
     """Whoever raised it takes it back, saying why. What was said stays."""
-    _may(actor, Permission.PATTERN_RAISE)
+    actor.must(Permission.PATTERN_RAISE)
     row = _own(actor, pattern_id)
     row.state = step(MOVES, "withdraw", row.state)
     if not words.strip():
@@ -118,16 +119,8 @@ def withdraw(actor: Actor, *, pattern_id: UUID, words: str, at: datetime) -> Non
     audit.record(actor, "patterns.pattern.withdrawn", folders=[row.folder_id], facts={"ref": row.ref})
 
 
-def _may(actor: Actor, permission: Permission) -> None:
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
-
-
 def _locked(pattern_id: UUID) -> Pattern:
-    row = Pattern.objects.select_for_update(of=("self",)).filter(id=pattern_id).first()
-    if row is None:
-        raise NotThere
-    return row
+    return locked(Pattern, pattern_id)
 
 
 def _own(actor: Actor, pattern_id: UUID) -> Pattern:

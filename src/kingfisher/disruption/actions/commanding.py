@@ -9,11 +9,12 @@ from django.db.models import Max
 from kingfisher.access import actions as access
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
-from kingfisher.disruption.actions.moving import OP, NotYet, keep, locked, made, may, own_folder, record, words
+from kingfisher.disruption.actions.moving import OP, NotYet, keep, made, own_folder, record, words
 from kingfisher.disruption.models import Linked, Operation, PolicyEntry, Tasking
 from kingfisher.disruption.states import OP_CLOSED, OPERATION, RUNNING
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.organisations.queries import colleagues
 
@@ -26,7 +27,7 @@ def open_operation(
     key_holders: Sequence[UUID] = (), began_on: date, at: datetime,
 ) -> UUID:  # fmt: skip
     """Open an operation. Whoever opens it and the key holders read it; to police's others it says only that it is."""
-    may(actor, Permission.OPERATION_WORK)
+    actor.must(Permission.OPERATION_WORK)
     code_name = words(code_name, "Give it a code name that says nothing of what it is about.").upper()[:60]
     if not any(aims.get(aim, "").strip() for aim in AIMS):
         raise NotYet("Say what it is for.", gaps=("Write at least one objective: pursue, prevent, protect, prepare.",))
@@ -85,7 +86,7 @@ def task(actor: Actor, *, operation_id: UUID, said: str, owner: UUID, due_on: da
 
 def do_task(actor: Actor, *, task_id: UUID, outcome: str, on: date, at: datetime) -> None:
     """Done, with what came of it."""
-    may(actor, Permission.OPERATION_WORK)
+    actor.must(Permission.OPERATION_WORK)
     one = locked(Tasking, task_id)
     one.outcome, one.done_on = words(outcome, "Say what came of it."), on
     one.save(update_fields=["outcome", "done_on"])
@@ -118,7 +119,7 @@ def close_operation(actor: Actor, *, operation_id: UUID, outcome: str, on: date,
 
 
 def _running(actor: Actor, operation_id: UUID) -> Operation:
-    may(actor, Permission.OPERATION_WORK)
+    actor.must(Permission.OPERATION_WORK)
     row = locked(Operation, operation_id)
     if row.state == OP_CLOSED:
         raise NotYet("It is closed.", gaps=("This operation is closed; its log takes no more entries.",))

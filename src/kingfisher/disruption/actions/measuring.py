@@ -13,9 +13,7 @@ from kingfisher.disruption.actions.moving import (
     NotYet,
     gaps_or_on,
     keep,
-    locked,
     made,
-    may,
     own_folder,
     record,
     today,
@@ -27,6 +25,7 @@ from kingfisher.documents import actions as documents
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.organisations.queries import colleagues
 from kingfisher.rulebook.powers import power
 
@@ -46,7 +45,7 @@ class Wanted:
 
 def consider(actor: Actor, *, plan_id: UUID, wanted: Wanted, at: datetime) -> UUID:
     """Think of a tool, in a folder of its own; whoever is to work it in another agency is let into that alone."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     plan = locked(Plan, plan_id)
     gaps_or_on(rules.consider_gaps(rationale=wanted.rationale, proportionality=wanted.proportionality))
     rule = power(wanted.power)
@@ -75,7 +74,7 @@ def condition(
     until_on: date | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Write one condition, in the words an officer needs on the street. No child's full name belongs in it."""
-    may(actor, Permission.MEASURE_WORK)
+    actor.must(Permission.MEASURE_WORK)
     row = locked(Measure, measure_id)
     if row.state in OVER:
         raise NotYet("It is over.", gaps=("This tool is over: it takes no more conditions.",))
@@ -91,7 +90,7 @@ def condition(
 
 def end_condition(actor: Actor, *, condition_id: UUID, at: datetime) -> None:
     """A condition no longer holds: it is off the street at once."""
-    may(actor, Permission.MEASURE_WORK)
+    actor.must(Permission.MEASURE_WORK)
     one = locked(Condition, condition_id)
     one.on_the_street, one.ended_on = False, today(actor)
     one.save(update_fields=["on_the_street", "ended_on"])
@@ -100,7 +99,7 @@ def end_condition(actor: Actor, *, condition_id: UUID, at: datetime) -> None:
 
 def keep_served_copy(actor: Actor, *, measure_id: UUID, name: str, content: bytes, at: datetime) -> UUID:
     """Keep a copy of what was served, in the tool's own folder."""
-    may(actor, Permission.MEASURE_WORK)
+    actor.must(Permission.MEASURE_WORK)
     row = locked(Measure, measure_id)
     key = documents.keep(actor, folder_id=row.folder_id, about=(MEASURE, row.id), name=name, content=content, at=at)
     record(actor, "disruption.measure.written", row, fields=["served copy"])
@@ -109,7 +108,7 @@ def keep_served_copy(actor: Actor, *, measure_id: UUID, name: str, content: byte
 
 def say_effect(actor: Actor, *, measure_id: UUID, effect: str, at: datetime) -> None:
     """What changed because of it: for the child, the person, the place. “Nothing” is an answer."""
-    may(actor, Permission.MEASURE_WORK)
+    actor.must(Permission.MEASURE_WORK)
     row = locked(Measure, measure_id)
     row.effect = words(effect, "Say what changed because of it, or that nothing did.")
     row.save(update_fields=["effect"])

@@ -8,12 +8,11 @@ from django.db import models
 
 from kingfisher.access import actions as access
 from kingfisher.access import audit
-from kingfisher.access.permissions import Permission
 from kingfisher.disruption.states import CRIME, MOVES, OPERATION, PLACE
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import Refused
 from kingfisher.rulebook import ask
 
 PLAN, MEASURE, OP, SPOT, CASE = (f"disruption.{k}" for k in ("plan", "measure", "operation", "place", "crime"))
@@ -44,20 +43,6 @@ class NotYet(Refused):
     """Something must be said or done first; `gaps` says what."""
 
     rule = "disruption_not_yet"
-
-
-def may(actor: Actor, permission: Permission) -> None:
-    """Denied without the permission."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
-
-
-def locked(model: type[models.Model], key: UUID) -> Any:
-    """The row, locked until the transaction ends; NotThere when unseen."""
-    row = model.objects.select_for_update(of=("self",)).filter(id=key).first()
-    if row is None:
-        raise NotThere
-    return row
 
 
 def gaps_or_on(gaps: tuple[str, ...], sentence: str = "This cannot be done yet.") -> None:

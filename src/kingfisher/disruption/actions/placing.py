@@ -10,9 +10,7 @@ from kingfisher.disruption.actions.moving import (
     SPOT,
     NotYet,
     keep,
-    locked,
     made,
-    may,
     own_folder,
     record,
     today,
@@ -23,6 +21,7 @@ from kingfisher.disruption.rules import ASSESSMENT
 from kingfisher.disruption.states import PLACE, REFERRED
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 
 REVIEW = "place_review"
@@ -32,7 +31,7 @@ def refer_place(
     actor: Actor, *, name: str, kind: str, where: str, why: str, responsible: str = "", at: datetime
 ) -> UUID:  # fmt: skip
     """Refer a place, as one refers a child."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = keep(Place(
         folder_id=own_folder(actor, at), ref=new_ref("PL"), name=words(name, "Name the place.")[:200], kind=kind,
         where=words(where, "Say where it is, or which app or game.")[:200], responsible=responsible.strip()[:200],
@@ -69,7 +68,7 @@ def count_place(
     actor: Actor, *, place_id: UUID, first_on: date, last_on: date, incidents: int, counted_by: str, at: datetime
 ) -> None:  # fmt: skip
     """How much happened there in some weeks, and by whose count."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = locked(Place, place_id)
     if last_on < first_on or last_on > today(actor):
         raise NotYet("Look at the days.", gaps=("The weeks end after they begin, and not in the future.",))
@@ -80,7 +79,7 @@ def count_place(
 
 def visit_place(actor: Actor, *, place_id: UUID, on: date, said: str, at: datetime) -> None:
     """A visit, by whichever body for its own lawful purpose: what was seen. By whoever was let in, too."""
-    may(actor, Permission.MEASURE_WORK)
+    actor.must(Permission.MEASURE_WORK)
     row = locked(Place, place_id)
     said = words(said, "Say who visited, for which purpose, and what was seen.")
     keep(PlaceStep(folder_id=row.folder_id, place=row, move="visited", happened_on=on, words=said, **made(actor, at)))
@@ -113,7 +112,7 @@ def reopen(actor: Actor, *, place_id: UUID, why: str, at: datetime) -> None:
 
 
 def _begin(actor: Actor, place_id: UUID, move: str) -> Place:
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row: Place = locked(Place, place_id)
     step(PLACE, move, row.state)
     return row

@@ -15,9 +15,7 @@ from kingfisher.disruption.actions.moving import (
     NotYet,
     gaps_or_on,
     keep,
-    locked,
     made,
-    may,
     own_folder,
     record,
     today,
@@ -28,6 +26,7 @@ from kingfisher.disruption.states import APPLIED, CONSIDERED, INTERIM
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.organisations.queries import colleagues
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
@@ -51,7 +50,7 @@ def begin_plan(
     at: datetime,
 ) -> UUID:  # fmt: skip
     """Begin a plan about a person or a place. Somebody never charged has a clock of his own: is it still necessary?"""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     harm, necessity = (
         words(harm, "Say what harm, and how it is known."),
         words(necessity, "Say why holding this is necessary and proportionate."),
@@ -84,7 +83,7 @@ def say_plan(actor: Actor, *, plan_id: UUID, at: datetime, **said: object) -> No
     """Write in the plan: victims_view or no_view_why, status, bail_until, next_action, harm, necessity, and the
     particulars (addresses, vehicles, work_with_children, licences, travel, agencies, offender_manager).
     """
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     plain = {"harm", "victims_view", "no_view_why", "status", "bail_until", "necessity", "next_action"}
     for name in plain & said.keys():
@@ -101,7 +100,7 @@ def protect_child(
     actor: Actor, *, plan_id: UUID, name: str, wants: str = "", person_id: UUID | None = None, at: datetime
 ) -> UUID:  # fmt: skip
     """Name a child this plan protects, and what the child wants. Nobody who works one tool of it reads this."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     child = keep(Protected(folder_id=row.folder_id, plan=row, name_said=words(name, "Name the child."), wants=wants,
                            person_id=person_id, **made(actor, at)))  # fmt: skip
@@ -111,7 +110,7 @@ def protect_child(
 
 def happened(actor: Actor, *, plan_id: UUID, on: date, severity: int, what: str, at: datetime) -> None:
     """Write down something he did, or that happened there; 1 slight to 4 gravest."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     if on > today(actor) or severity not in range(1, 5):
         raise NotYet("Look at the day and the gravity.", gaps=("The day is not in the future; gravity is 1 to 4.",))
@@ -122,7 +121,7 @@ def happened(actor: Actor, *, plan_id: UUID, on: date, severity: int, what: str,
 
 def review_plan(actor: Actor, *, plan_id: UUID, said: str, still_necessary: str = "", at: datetime) -> None:
     """What has changed, and whether it goes on. About somebody never charged: why it is still necessary."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     said = words(said, "Say what has changed, and what is done next.")
     if row.status in rules.NEVER_CHARGED:
@@ -140,7 +139,7 @@ def review_plan(actor: Actor, *, plan_id: UUID, said: str, still_necessary: str 
 
 def report_to_dpo(actor: Actor, *, plan_id: UUID, said: str, at: datetime) -> None:
     """Somebody never charged is written about: the data protection officer is told that, and why."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     row.reported_to_dpo_at, row.reported_to_dpo_by = at, actor.placement_id
     row.save(update_fields=["reported_to_dpo_at", "reported_to_dpo_by"])
@@ -150,7 +149,7 @@ def report_to_dpo(actor: Actor, *, plan_id: UUID, said: str, at: datetime) -> No
 
 def close_plan(actor: Actor, *, plan_id: UUID, outcome: str, at: datetime) -> None:
     """Close it with what came of it for the children; nothing may be left in the air. Orders in force go on."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
     left = Measure.objects.filter(plan_id=row.id, state__in=(CONSIDERED, APPLIED, INTERIM)).count()
     gaps_or_on(rules.close_gaps(outcome=outcome, open_measures=left), "It cannot close yet.")
@@ -165,7 +164,7 @@ def let_in(
     actor: Actor, *, kind: str, key: UUID, placement_id: UUID, why: str, writes: bool = True, at: datetime
 ) -> None:  # fmt: skip
     """Open one plan, tool or place to one worker by name, marking and all; nothing else opens with it."""
-    may(actor, Permission.DISRUPT_WORK)
+    actor.must(Permission.DISRUPT_WORK)
     row = locked({"plan": Plan, "measure": Measure, "place": Place}[kind], key)
     if placement_id not in colleagues(actor, {placement_id}):
         raise NotYet("There is no such worker.", gaps=("Choose a worker.",))

@@ -10,9 +10,7 @@ from kingfisher.disruption.actions.moving import (
     NotYet,
     gaps_or_on,
     keep,
-    locked,
     made,
-    may,
     record,
     today,
     words,
@@ -20,6 +18,7 @@ from kingfisher.disruption.actions.moving import (
 from kingfisher.disruption.models import Breach, Condition, Measure, MeasureStep
 from kingfisher.disruption.states import MOVES
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.rulebook.powers import power
 
@@ -60,7 +59,7 @@ def grant(actor: Actor, *, measure_id: UUID, on: date, expires_on: date | None =
     row = _begin(actor, measure_id, "grant")
     _begun(row)
     if power(row.power).needs_authority:
-        may(actor, Permission.DISRUPT_AUTHORISE)
+        actor.must(Permission.DISRUPT_AUTHORISE)
         if row.created_by == actor.placement_id:
             raise NotYet("Somebody else authorises it.", gaps=("You asked for it: another inspector authorises it.",))
     if expires_on and expires_on < on:
@@ -124,7 +123,7 @@ def _end(actor: Actor, measure_id: UUID, move: str, on: date, why: str, at: date
 
 
 def _begin(actor: Actor, measure_id: UUID, move: str) -> Any:
-    may(actor, Permission(next(m.permission for m in MOVES if m.name == move)))
+    actor.must(Permission(next(m.permission for m in MOVES if m.name == move)))
     row = locked(Measure, measure_id)
     step(MOVES, move, row.state)
     return row

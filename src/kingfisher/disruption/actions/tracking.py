@@ -7,11 +7,12 @@ from uuid import UUID
 
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
-from kingfisher.disruption.actions.moving import NotYet, keep, locked, made, may, own_folder, record, words
+from kingfisher.disruption.actions.moving import NotYet, keep, made, own_folder, record, words
 from kingfisher.disruption.models import Crime, CrimeStep, MaterialRequest, Party
 from kingfisher.disruption.states import CRIME, OPEN
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.verdict import NotThere
 
@@ -26,7 +27,7 @@ def track(
     plan_id: UUID | None = None, operation_id: UUID | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Begin to track a crime that was reported; with its number, it is recorded."""
-    may(actor, Permission.CRIME_WORK)
+    actor.must(Permission.CRIME_WORK)
     row = keep(Crime(
         folder_id=own_folder(actor, at), ref=new_ref("CR"), offence=words(offence, "Say which offence.")[:200],
         reported_at=reported_at, flags=list(flags), team=words(team, "Say which team has it.")[:80],
@@ -61,7 +62,7 @@ def add_party(
 
 def say_of_party(actor: Actor, *, party_id: UUID, at: datetime, **said: Any) -> None:
     """Ethnicity and nationality, each with whose statement it is; bail_until. Empty takes it back."""
-    may(actor, Permission.CRIME_WORK)
+    actor.must(Permission.CRIME_WORK)
     one = locked(Party, party_id)
     for name in ("ethnicity", "ethnicity_basis", "nationality", "nationality_basis", "bail_until"):
         if name in said:
@@ -88,7 +89,7 @@ def crime_step(
 
 def victim_told(actor: Actor, *, step_id: UUID, at: datetime) -> None:
     """The victim, or whoever she chose to be told through, was told of it."""
-    may(actor, Permission.CRIME_WORK)
+    actor.must(Permission.CRIME_WORK)
     one = CrimeStep.objects.select_related("crime").filter(id=step_id).first()
     if one is None:
         raise NotThere
@@ -149,7 +150,7 @@ def ask_material(
 
 def material_answered(actor: Actor, *, request_id: UUID, answer: str, on: date, at: datetime) -> None:
     """What came back, or that it was refused."""
-    may(actor, Permission.CRIME_WORK)
+    actor.must(Permission.CRIME_WORK)
     one = locked(MaterialRequest, request_id)
     one.answer, one.answered_on = words(answer, "Say what came back."), on
     one.save(update_fields=["answer", "answered_on"])
@@ -157,7 +158,7 @@ def material_answered(actor: Actor, *, request_id: UUID, answer: str, on: date, 
 
 
 def _crime(actor: Actor, crime_id: UUID) -> Crime:
-    may(actor, Permission.CRIME_WORK)
+    actor.must(Permission.CRIME_WORK)
     row: Crime = locked(Crime, crime_id)
     return row
 

@@ -11,7 +11,6 @@ from kingfisher.disruption import rules
 from kingfisher.disruption.models import Condition
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.powers import power
 
@@ -38,8 +37,7 @@ def check(actor: Actor, *, who: str, where: str = "") -> list[Found]:
 
     Without a name: every condition that names the place. Nothing found never means that he may.
     """
-    if not actor.has(Permission.CONDITION_CHECK):
-        raise Denied("Your role does not include this.", rule="permission:disruption:condition:check")
+    actor.must(Permission.CONDITION_CHECK)
     if not who.strip() and not where.strip():
         return []
     today = local_day(actor.at, ask.calendar())

@@ -16,6 +16,7 @@ from kingfisher.escalations.states import ESCALATION
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
@@ -31,9 +32,7 @@ PARTNERS = "safeguarding_partners"  # the team of lead and delegated safeguardin
 def decide(actor: Actor, *, case_id: UUID, words: str, learning: str, at: datetime) -> None:
     """A safeguarding partner decides what is done. The two agencies are told by the hub (`keep_up`)."""
     _may(actor, Permission.ESCALATION_SETTLE)
-    row = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Case, case_id)
     state = step(ESCALATION, "adjudicate", row.state)
     if gaps := rules.end_gaps(words=words, learning=learning, state=state):
         raise Lacking("This cannot be decided yet.", gaps=gaps)
@@ -47,9 +46,7 @@ def decide(actor: Actor, *, case_id: UUID, words: str, learning: str, at: dateti
 def to_lead_partners(actor: Actor, *, case_id: UUID, words: str, at: datetime) -> None:
     """The delegated partners cannot settle it: the lead partners do, with the last stage's own clock."""
     _may(actor, Permission.ESCALATION_SETTLE)
-    row = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Case, case_id)
     if not words.strip() or row.stage >= rules.LAST or row.state != "with_partners":
         raise Lacking("This cannot go up.", gaps=("Say why the delegated partners cannot settle it.",))
     row.stage = rules.LAST
@@ -64,9 +61,7 @@ def keep_up(actor: Actor, *, escalation_id: UUID, at: datetime) -> None:
     """Done by the hub's own service after every step: the partners' case is made, and follows what the agencies
     settle; what the partners decided is told to the agencies; the board's theme follows. Again changes nothing.
     """
-    row = Escalation.objects.select_for_update(of=("self",)).filter(id=escalation_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Escalation, escalation_id)
     case = Case.objects.filter(escalation_id=row.id).first()
     if case is None and row.state == "with_partners":
         case = _put(actor, row, at)

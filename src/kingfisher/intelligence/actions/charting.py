@@ -9,7 +9,7 @@ from uuid import UUID
 from kingfisher.access import actions as access
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
-from kingfisher.intelligence.actions.moving import NotYet, gaps_or_on, may
+from kingfisher.intelligence.actions.moving import NotYet, gaps_or_on
 from kingfisher.intelligence.models import Chart, PeerMap
 from kingfisher.intelligence.queries.network import Picture, frozen
 from kingfisher.kernel.actor import Actor
@@ -37,7 +37,7 @@ class Necessary:
 
 def keep_chart(actor: Actor, *, picture: Picture, title: str, why: str, at: datetime) -> UUID:
     """Freeze what is drawn, as this actor sees it, with the moment and a hash of it. It never changes again."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     gaps_or_on("It cannot be kept yet.", [
         *([] if title.strip() else ["Give it a title."]),
         *([] if len(why.split()) > 2 else ["Say in a sentence what it is kept for."]),
@@ -56,7 +56,7 @@ def keep_chart(actor: Actor, *, picture: Picture, title: str, why: str, at: date
 
 def open_peer_map(actor: Actor, *, said: Necessary, at: datetime) -> UUID:
     """Open a map in a folder of its own, restricted to its maker until others are let in; reviewed within 28 days."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     latest = at.date() + timedelta(days=LONGEST_REVIEW_DAYS)
     gaps_or_on("It cannot be opened yet.", [
         *([] if said.title.strip() else ["Give it a title."]),
@@ -79,7 +79,7 @@ def open_peer_map(actor: Actor, *, said: Necessary, at: datetime) -> UUID:
 
 def review_peer_map(actor: Actor, *, map_id: UUID, words: str, next_on: date | None, at: datetime) -> None:
     """Say why it is still necessary, and until when; or, without a day, close it."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     row = PeerMap.objects.select_for_update(of=("self",)).filter(id=map_id, state="open").first()
     if row is None:
         raise NotThere

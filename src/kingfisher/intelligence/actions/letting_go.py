@@ -18,7 +18,6 @@ from kingfisher.intelligence.actions.moving import (
     begin,
     finish,
     gaps_or_on,
-    may,
     source_of,
 )
 from kingfisher.intelligence.models import Product, Receipt, Report
@@ -26,6 +25,7 @@ from kingfisher.intelligence.states import READY
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 
@@ -65,10 +65,8 @@ def let_go(actor: Actor, *, report_id: UUID, to: UUID, purpose: str, basis: str 
 
     It is her copy, frozen: what the report later becomes does not change it. Passes the safe-address guard.
     """
-    may(actor, Permission.INTEL_GRADE)
-    row = Report.objects.select_for_update(of=("self",)).filter(id=report_id).first()
-    if row is None:
-        raise NotThere
+    actor.must(Permission.INTEL_GRADE)
+    row = locked(Report, report_id)
     if row.state != READY or row.approved_by is None:
         raise NotYet("Only approved text leaves.", gaps=("A second person approves the sanitised text first.",))
     if len(purpose.split()) < 3:
@@ -96,7 +94,7 @@ def let_go(actor: Actor, *, report_id: UUID, to: UUID, purpose: str, basis: str 
 
 def tell_back(actor: Actor, *, report_id: UUID, words: str, at: datetime) -> None:
     """Tell whoever reported what became of it, on her receipt."""
-    may(actor, Permission.SOURCE_READ)
+    actor.must(Permission.SOURCE_READ)
     row = Report.objects.filter(id=report_id).first()
     if row is None:
         raise NotThere

@@ -8,7 +8,7 @@ from kingfisher.access import actions as access
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.intelligence import rules
-from kingfisher.intelligence.actions.moving import NotYet, gaps_or_on, may
+from kingfisher.intelligence.actions.moving import NotYet, gaps_or_on
 from kingfisher.intelligence.models import Identified, Link, Register, Role, TakenBack, Thing
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
@@ -70,7 +70,7 @@ def register(actor: Actor, *, marking: str = "", at: datetime) -> UUID:
 
 def note(actor: Actor, *, noted: Noted, at: datetime) -> UUID:
     """Write down one thing; what is noted already under its own number (a plate, a telephone) is that one again."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     key = rules.compared(noted.key or (noted.label if noted.sort in rules.NUMBERED else ""))
     gaps_or_on("This cannot be kept yet.", rules.thing_gaps(noted.kind, noted.sort, noted.label, noted.happened_on))
     folder = noted.folder_id or register(actor, marking=noted.marking, at=at)
@@ -90,7 +90,7 @@ def note(actor: Actor, *, noted: Noted, at: datetime) -> UUID:
 
 def join(actor: Actor, *, joined: Joined, at: datetime) -> UUID:
     """Link two things the actor sees; it lies in the folder of the one more closely kept (marked, else the left)."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     gaps_or_on("These cannot be linked yet.", rules.link_gaps(
         same=joined.left == joined.right, kind=joined.kind, basis=joined.basis, grade=joined.grade,
         confidence=joined.confidence, first_on=joined.first_on, last_on=joined.last_on, said_by=joined.asserted_by,
@@ -113,7 +113,7 @@ def take_back(
     actor: Actor, *, link_id: UUID | None = None, identified_id: UUID | None = None, why: str, at: datetime
 ) -> None:
     """A link or an identification was not so. Both rows stay; neither is drawn any more."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     if not why.strip():
         raise NotYet("This cannot be taken back yet.", gaps=("Say why it is not so.",))
     row = (Link.objects.filter(id=link_id) if link_id else Identified.objects.filter(id=identified_id)).first()
@@ -128,7 +128,7 @@ def take_back(
 
 def identify(actor: Actor, *, thing_id: UUID, person_id: UUID, why: str, at: datetime) -> UUID:
     """Say that somebody known by a nickname is a person some agency holds a statement of, which the actor sees."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     thing = _thing(thing_id)
     if thing.kind != "person" or len(why.split()) < 3:
         raise NotYet("This cannot be said yet.", gaps=("Say how you know that this is the person.",))
@@ -146,7 +146,7 @@ def give_role(
     actor: Actor, *, thing_id: UUID, role: str, from_on: date, until_on: date | None = None, why: str, at: datetime
 ) -> None:
     """Say what somebody is in this, from a day on: a child we protect, a suspect, a witness."""
-    may(actor, Permission.NETWORK_WORK)
+    actor.must(Permission.NETWORK_WORK)
     thing = _thing(thing_id)
     gaps_or_on("This cannot be said yet.", rules.role_gaps(thing.kind, role, why))
     Role.objects.create(

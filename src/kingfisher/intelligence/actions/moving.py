@@ -10,8 +10,9 @@ from kingfisher.intelligence.models import Report, Source, Step
 from kingfisher.intelligence.states import MOVES
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import Refused
 
 KIND = "intelligence.report"
 GRADED_CLOCK, WEEDING_CLOCK = "intelligence_graded", "intelligence_weeding"
@@ -29,18 +30,10 @@ class NotYet(Refused):
     rule = "intelligence_not_yet"
 
 
-def may(actor: Actor, permission: Permission) -> None:
-    """Denied without the permission."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
-
-
 def begin(actor: Actor, report_id: UUID, move: str) -> Report:
     """The report, locked, where this actor may make this move now; Denied, NotThere or NotNow when not."""
-    may(actor, Permission(next(m.permission for m in MOVES if m.name == move)))
-    row = Report.objects.select_for_update(of=("self",)).filter(id=report_id).first()
-    if row is None:
-        raise NotThere
+    actor.must(Permission(next(m.permission for m in MOVES if m.name == move)))
+    row = locked(Report, report_id)
     step(MOVES, move, row.state)
     return row
 

@@ -15,7 +15,7 @@ from kingfisher.access.entry import acting_as, service_of
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.intelligence import rules
-from kingfisher.intelligence.actions.moving import GRADED_CLOCK, KIND, NotYet, gaps_or_on, may
+from kingfisher.intelligence.actions.moving import GRADED_CLOCK, KIND, NotYet, gaps_or_on
 from kingfisher.intelligence.models import Receipt, Report, Source
 from kingfisher.intelligence.states import FILED, RECEIVED
 from kingfisher.kernel.actor import Actor
@@ -58,7 +58,7 @@ def submit(actor: Actor, *, told: Told, at: datetime) -> str:
     AtRiskNow while a child is at risk now; NotYet, with gaps, when something is missing or what is told names or
     looks like its source. Nothing is graded here: partners say what they know and how.
     """
-    may(actor, Permission.INTEL_SUBMIT)
+    actor.must(Permission.INTEL_SUBMIT)
     if told.at_risk_now:
         raise AtRiskNow("A child is at risk now.", gaps=rules.submit_gaps(
             what=told.what, provenance=told.provenance, at_risk_now=True, known_on_said=True))  # fmt: skip
@@ -110,7 +110,7 @@ def _lay(service: Actor, told: Told, at: datetime, **more: Any) -> Report:
 
 def take_in_old(actor: Actor, *, text: str, known_on: date, old_grade: str, at: datetime) -> UUID:
     """A report graded 5x5x5 before, as it was: its grade is kept, never turned into a new one. Filed; not let go."""
-    may(actor, Permission.INTEL_GRADE)
+    actor.must(Permission.INTEL_GRADE)
     gaps_or_on("This cannot be kept yet.", rules.gives_away(text))
     if not old_grade.strip() or not text.strip():
         raise NotYet("This cannot be kept yet.", gaps=("Give the text and its old grade, as they stand.",))

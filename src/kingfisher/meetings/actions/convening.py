@@ -10,7 +10,7 @@ from kingfisher.clocks import actions as clocks
 from kingfisher.documents import actions as documents
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings.actions.asking import ask_worker
 from kingfisher.meetings.actions.minuting import save_part
 from kingfisher.meetings.actions.moving import KIND, NeedsWords, begin, finish, found, made, recorded, tell, words
@@ -32,8 +32,7 @@ def convene(
     `about` is what it was called for: the clocks the rulebook names for this kind run on it, in `about_folder`.
     `begins_with` is what its minutes hold from the start: part to words, carried from the step before.
     """
-    if not actor.has(Permission.MEETING_CONVENE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.MEETING_CONVENE}")
+    actor.must(Permission.MEETING_CONVENE)
     limits = ask.meeting_kind(kind)
     ends_at = _ends(starts_at, minutes_long)
     children = people.statements(actor, set(person_ids))

@@ -9,7 +9,7 @@ from kingfisher.chronology.actions import Line, note_many
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import NotThere, Refused
 from kingfisher.meetings.models import Child, Meeting, Step
 from kingfisher.meetings.states import CANCELLED, MOVES, SIGNED
 from kingfisher.rulebook import ask
@@ -48,8 +48,7 @@ class NotYet(Refused):
 
 def found(actor: Actor, meeting_id: UUID, permission: Permission, *, finished_too: bool = False) -> Meeting:
     """The meeting, locked until the transaction ends. Denied without the permission; NotThere when unseen."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
+    actor.must(permission)
     row = Meeting.objects.select_for_update().filter(id=meeting_id).first()
     if row is None:
         raise NotThere

@@ -10,10 +10,10 @@ from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import NotThere
 from kingfisher.missing import rules
-from kingfisher.missing.actions.moving import GATEWAY, may, recorded
+from kingfisher.missing.actions.moving import GATEWAY, recorded
 from kingfisher.missing.models import Crossing, Episode, Interview, Notice
 from kingfisher.missing.queries import INTERVIEW, rows_of_child
 from kingfisher.missing.queries.reading import spans_of
@@ -29,10 +29,8 @@ NOTICE = "A child you are responsible for was reported missing"
 
 def keep_up(actor: Actor, *, episode_id: UUID, at: datetime) -> None:
     """Done by the hub's own service after every step, and hourly while a child is missing."""
-    may(actor, Permission.MISSING_WORK)
-    row = Episode.objects.select_for_update(of=("self",)).filter(id=episode_id).first()
-    if row is None:
-        raise NotThere
+    actor.must(Permission.MISSING_WORK)
+    row = locked(Episode, episode_id)
     if row.joined_into_id is None and row.state != MISTAKE:
         _thresholds(actor, row, at)
         _notices(actor, row, at)

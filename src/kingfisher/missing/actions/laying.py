@@ -13,7 +13,7 @@ from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.timing import local_day
 from kingfisher.missing import rules
 from kingfisher.missing.actions.following import keep_up
-from kingfisher.missing.actions.moving import GATEWAY, may, note_step, recorded, tell
+from kingfisher.missing.actions.moving import GATEWAY, note_step, recorded, tell
 from kingfisher.missing.models import Episode, Profile, Risk
 from kingfisher.missing.queries import rows_of_child
 from kingfisher.missing.rules import Span
@@ -42,7 +42,7 @@ class Laid:
 
 def lay(actor: Actor, *, told: Told, came: Came, person_id: UUID | None, known_to: Actor | None, at: datetime) -> Laid:
     """Find the child and the absence this report tells of, or begin one; then see what it calls for."""
-    may(actor, Permission.MISSING_REPORT)
+    actor.must(Permission.MISSING_REPORT)
     row = _of_police_ref(told)
     person = row.person_id if row else person_id or _person(actor, told, at)
     since = told.last_seen_at or told.found_at or told.reported_at or came.received_at

@@ -8,8 +8,9 @@ from kingfisher.access.permissions import Permission
 from kingfisher.chronology import actions as chronology
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import Refused
 from kingfisher.missing.models import Episode, Interview, Step
 from kingfisher.missing.queries import EPISODE
 from kingfisher.rulebook import ask
@@ -36,27 +37,16 @@ class Lacking(Refused):
     rule = "missing_gaps"
 
 
-def may(actor: Actor, permission: Permission) -> None:
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
-
-
 def found_row(actor: Actor, episode_id: UUID, permission: Permission = Permission.MISSING_WORK) -> Episode:
     """The absence, held for writing; NotThere when unseen or missing."""
-    may(actor, permission)
-    row = Episode.objects.select_for_update(of=("self",)).filter(id=episode_id).first()
-    if row is None:
-        raise NotThere
-    return row
+    actor.must(permission)
+    return locked(Episode, episode_id)
 
 
 def talk_row(actor: Actor, interview_id: UUID, permission: Permission = Permission.INTERVIEW_HOLD) -> Interview:
     """The talk on return, held for writing; NotThere when unseen or missing."""
-    may(actor, permission)
-    row = Interview.objects.select_for_update(of=("self",)).filter(id=interview_id).first()
-    if row is None:
-        raise NotThere
-    return row
+    actor.must(permission)
+    return locked(Interview, interview_id)
 
 
 def note_step(actor: Actor, row: Episode, what: str, words: str, at: datetime, *, by: str = "") -> None:

@@ -6,7 +6,6 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
-from kingfisher.missing.actions.moving import may
 from kingfisher.missing.models import Overnight, OvernightLine
 from kingfisher.missing.queries import morning_of, overnight_lines
 from kingfisher.missing.queries.board import as_json
@@ -16,7 +15,7 @@ audit.can_record(missing__overnight__kept="kept the picture at seven as it was")
 
 def freeze_overnight(actor: Actor, *, day: date, at: datetime) -> bool:
     """Keep this morning's picture, once, each line in its absence's own folder. False when it is kept already."""
-    may(actor, Permission.MISSING_WORK)
+    actor.must(Permission.MISSING_WORK)
     if Overnight.objects.filter(day=day).exists():
         return False
     made = {"created_at": at, "created_by": actor.placement_id}

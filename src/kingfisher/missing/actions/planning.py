@@ -9,12 +9,13 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.missing import rules
 from kingfisher.missing.actions.laying import open_to_searchers
-from kingfisher.missing.actions.moving import Lacking, may
+from kingfisher.missing.actions.moving import Lacking
 from kingfisher.missing.models import TriggerPlan
 from kingfisher.missing.states import DRAFT, ENDED, TRIGGER_PLAN
 from kingfisher.people import queries as people
@@ -43,7 +44,7 @@ class First:
 
 def write_plan(actor: Actor, *, person_id: UUID, first: First, at: datetime) -> UUID:
     """Draft the plan for a child; returns its key. Not in force until somebody else authorises it."""
-    may(actor, Permission.MISSING_WORK)
+    actor.must(Permission.MISSING_WORK)
     child = people.statements(actor, {person_id}).get(person_id)
     if child is None:
         raise NotThere
@@ -111,11 +112,8 @@ def end_plan(actor: Actor, *, plan_id: UUID, why: str, at: datetime) -> None:
 
 
 def _row(actor: Actor, plan_id: UUID, permission: Permission) -> TriggerPlan:
-    may(actor, permission)
-    row = TriggerPlan.objects.select_for_update(of=("self",)).filter(id=plan_id).first()
-    if row is None:
-        raise NotThere
-    return row
+    actor.must(permission)
+    return locked(TriggerPlan, plan_id)
 
 
 def _said(first: First) -> dict[str, object]:

@@ -13,7 +13,7 @@ from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
-from kingfisher.missing.actions.moving import GATEWAY, Lacking, may
+from kingfisher.missing.actions.moving import GATEWAY, Lacking
 from kingfisher.missing.models import Profile, ProfileVersion, Release
 from kingfisher.missing.rules import CARD
 from kingfisher.organisations.queries import agencies, agencies_by_id, team
@@ -41,7 +41,7 @@ def write_card(
     family_name: str = "", born_on: date | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Begin a child's card; returns its key. Without `person_id` the carer's own agency states who the child is."""
-    may(actor, Permission.CARD_KEEP)
+    actor.must(Permission.CARD_KEEP)
     if person_id is None:
         if not (given_name.strip() and family_name.strip()):
             raise Lacking("The card cannot be begun yet.", gaps=("Say the child’s first and last name.",))
@@ -121,7 +121,7 @@ def basis_for(actor: Actor, *, why: str = WHY) -> Basis:
 
 
 def _card(actor: Actor, profile_id: UUID) -> Profile:
-    may(actor, Permission.CARD_KEEP)
+    actor.must(Permission.CARD_KEEP)
     row = Profile.objects.select_for_update(of=("self",)).filter(id=profile_id, ended_at=None).first()
     if row is None or row.organisation_id != actor.organisation_id:
         raise NotThere

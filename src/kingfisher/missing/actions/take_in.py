@@ -16,7 +16,6 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id
 from kingfisher.missing.actions.laying import lay
-from kingfisher.missing.actions.moving import may
 from kingfisher.missing.models import Report
 from kingfisher.missing.queries import EPISODE
 from kingfisher.missing.said import CODES, Told, as_json, read_report
@@ -55,7 +54,7 @@ def take_in(
     The same key and body give the first answer again. `person_id` is the statement a signed-in worker reported
     from; without it the child is looked for by card, police reference, or name and birth date.
     """
-    may(actor, Permission.MISSING_REPORT)
+    actor.must(Permission.MISSING_REPORT)
     service = service_of("front_door_service", at=at, via=actor.via)
     keeper = actor if role(actor.role).own_level >= FULL else service
     said = idempotency_key or "body:" + hashlib.sha256(body).hexdigest()

@@ -8,10 +8,11 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.missing import rules
-from kingfisher.missing.actions.moving import Lacking, found_row, may, note_step, recorded, tell
+from kingfisher.missing.actions.moving import Lacking, found_row, note_step, recorded, tell
 from kingfisher.missing.models import Crossing, Episode, Notice, Risk
 from kingfisher.missing.states import BACK, EPISODE
 from kingfisher.people import queries as people
@@ -146,10 +147,8 @@ def record_prevention(
 
 def answer_crossing(actor: Actor, *, crossing_id: UUID, answer: str, words: str, at: datetime) -> UUID:
     """Say what was done about a threshold; "not done" needs a reason too. Returns the absence's key."""
-    may(actor, Permission.MISSING_WORK)
-    row = Crossing.objects.select_for_update(of=("self",)).filter(id=crossing_id).first()
-    if row is None:
-        raise NotThere
+    actor.must(Permission.MISSING_WORK)
+    row = locked(Crossing, crossing_id)
     if row.answered_at or answer not in dict(ask.codes("missing_answer").choices()) or not words.strip():
         raise Lacking("This cannot be kept yet.", gaps=("Choose what was done, and say when, by whom or why not.",))
     row.answer, row.answer_words, row.answered_at, row.answered_by = answer, words.strip(), at, actor.placement_id
@@ -160,7 +159,7 @@ def answer_crossing(actor: Actor, *, crossing_id: UUID, answer: str, words: str,
 
 def tell_authority(actor: Actor, *, notice_id: UUID, whom: str, at: datetime) -> UUID:
     """Keep that an authority outside the hub was told, by whom there it was taken. Returns the absence's key."""
-    may(actor, Permission.MISSING_WORK)
+    actor.must(Permission.MISSING_WORK)
     row = Notice.objects.select_for_update(of=("self",)).filter(id=notice_id, told_at=None).first()
     if row is None:
         raise NotThere

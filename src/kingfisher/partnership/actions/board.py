@@ -12,7 +12,7 @@ from kingfisher.kernel.moves import NotNow, step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.partnership import rules
-from kingfisher.partnership.actions.may import Lacking, _must, _said
+from kingfisher.partnership.actions.lacking import Lacking, _said
 from kingfisher.partnership.actions.publishing import _shelf_folder
 from kingfisher.partnership.models import Attended, Item, Minute, Resolved, Seat, Sitting, Undertaking
 from kingfisher.partnership.states import ATTENDED, SITTING, UNDERTAKING, WANTED
@@ -33,7 +33,7 @@ def plan_sitting(
     actor: Actor, *, group_id: UUID, starts_at: datetime, minutes_long: int, place: str, at: datetime
 ) -> UUID:  # fmt: skip
     """Plan a meeting; what the forward plan holds for its month comes onto its agenda."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(place=(place, "Say where, or how to join."), long=(minutes_long > 0, "Say how long it is."))
     row = Sitting(
         id=new_id(), group_id=group_id, ref=new_ref("BD"), starts_at=starts_at,
@@ -55,7 +55,7 @@ def add_item(
     paper: str = "", sitting_id: UUID | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Put something on the forward plan, or on the agenda of a meeting that is not yet held."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(
         title=(title, "Say what it is about."), wanted=(wanted in WANTED, "Say what is wanted of the group."),
         by=(brought_by, "Say who brings it."),
@@ -75,7 +75,7 @@ def add_item(
 
 def attach(actor: Actor, *, item_id: UUID, name: str, content: bytes, at: datetime) -> UUID:
     """A paper for an item, kept in the board's own folder."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     if not Item.objects.filter(id=item_id).exists():
         raise NotThere
     kept = documents.keep(
@@ -87,7 +87,7 @@ def attach(actor: Actor, *, item_id: UUID, name: str, content: bytes, at: dateti
 
 def move(actor: Actor, *, sitting_id: UUID, how: str, at: datetime) -> None:
     """Send the agenda, begin the meeting, or note that its minutes were agreed. A meeting held has a full register."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _sitting(sitting_id)
     if how not in ("send_agenda", "hold", "agree_minutes"):
         raise NotThere
@@ -105,7 +105,7 @@ def move(actor: Actor, *, sitting_id: UUID, how: str, at: datetime) -> None:
 
 def register(actor: Actor, *, sitting_id: UUID, was: dict[UUID, str], at: datetime) -> None:
     """Who was there, for each seat of the group."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _sitting(sitting_id)
     seats = set(Seat.objects.filter(group_id=row.group_id).values_list("id", flat=True))
     for seat_id, how in was.items():
@@ -119,7 +119,7 @@ def register(actor: Actor, *, sitting_id: UUID, was: dict[UUID, str], at: dateti
 
 def minute(actor: Actor, *, sitting_id: UUID, item_id: UUID, words: str, at: datetime) -> None:
     """What was said under an item; the wording before stays. Agreed minutes are not changed."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _sitting(sitting_id)
     if row.state != "held":
         raise NotNow("Minutes are written from the meeting on, until they are agreed.")
@@ -133,7 +133,7 @@ def minute(actor: Actor, *, sitting_id: UUID, item_id: UUID, words: str, at: dat
 
 def resolve(actor: Actor, *, sitting_id: UUID, words: str, item_id: UUID | None = None, at: datetime) -> UUID:
     """A decision; it never changes. A later one may say otherwise."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _sitting(sitting_id)
     _said(words=(words, "Write what was decided."))
     if row.state != "held":
@@ -152,7 +152,7 @@ def undertake(
 ) -> UUID:  # fmt: skip
     """Give somebody an action, with a day. The office does, and a chief from her own page."""
     if not actor.has(Permission.ESCALATION_SETTLE):
-        _must(actor, Permission.BOARD_WORK)
+        actor.must(Permission.BOARD_WORK)
     _said(words=(words, "Say what is to be done."), owner=(owner_id, "Say who does it."))
     row = Undertaking(
         id=new_id(), ref=new_ref("AC"), sitting_id=sitting_id, words=words.strip(), owner_id=owner_id, due_on=due_on,
@@ -165,7 +165,7 @@ def undertake(
 
 def end_undertaking(actor: Actor, *, undertaking_id: UUID, how: str, outcome: str, at: datetime) -> None:
     """Done, with what shows it; or no longer needed, with why."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = Undertaking.objects.select_for_update().filter(id=undertaking_id).first()
     if row is None or how not in ("do", "drop"):
         raise NotThere
@@ -178,7 +178,7 @@ def end_undertaking(actor: Actor, *, undertaking_id: UUID, how: str, outcome: st
 
 def chase(actor: Actor, *, at: datetime) -> int:
     """Note for every late action that its owner is asked after it: the day after, then weekly. Returns how many."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     today, asked = at.astimezone(LONDON).date(), 0
     for row in Undertaking.objects.select_for_update().filter(state="open", due_on__lt=today):
         if rules.may_chase(row.due_on, row.chased_on, today):

@@ -9,7 +9,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.partnership.actions.board import undertake
-from kingfisher.partnership.actions.may import Lacking, _must, _said
+from kingfisher.partnership.actions.lacking import Lacking, _said
 from kingfisher.partnership.models import Answered, Campaign, Money, Outreach, Place, Risk, Scored
 from kingfisher.partnership.states import MONEY
 
@@ -27,7 +27,7 @@ def keep_risk(
     impact: int, why: str, at: datetime, on: date,
 ) -> UUID:  # fmt: skip
     """A risk with its owner, what is done about it, the score that will be lived with, and its score on a day."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(title=(title, "Say what could happen."), cause=(cause_and_effect, "Say why, and what would follow."),
           controls=(controls, "Say what is done about it."))  # fmt: skip
     row = Risk(
@@ -43,7 +43,7 @@ def score(
     actor: Actor, *, risk_id: UUID, likelihood: int, impact: int, why: str, on: date, at: datetime
 ) -> None:  # fmt: skip
     """Score it anew; every score before stays."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(why=(why, "Say why it scores so."))
     if not (1 <= likelihood <= 5 and 1 <= impact <= 5):
         raise Lacking("This is no score.", gaps=("Likelihood and impact go from 1 to 5.",))
@@ -56,7 +56,7 @@ def score(
 
 def close_risk(actor: Actor, *, risk_id: UUID, why: str, at: datetime) -> None:
     """It can no longer happen, or is lived with; its history stays."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = Risk.objects.select_for_update().filter(id=risk_id, closed_at=None).first()
     if row is None:
         raise NotThere
@@ -71,7 +71,7 @@ def keep_money(
     actor: Actor, *, year: int, sort: str, who: str, pence: int, words: str = "", on: date | None = None, at: datetime
 ) -> UUID:  # fmt: skip
     """One line of a year's money. A wrong one is set right by nothing but a further one that says so."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(sort=(sort in MONEY, "Choose what sort of money it is."), who=(who, "Say who gives it, or what it is for."))
     row = Money(id=new_id(), year=year, sort=sort, who=who.strip(), pence=pence, words=words.strip(), on=on,
                 created_at=at, created_by=actor.placement_id)  # fmt: skip
@@ -85,7 +85,7 @@ def answer(
     at: datetime,
 ) -> None:  # fmt: skip
     """A partner accepts, answers, or gives to somebody what was put before the three. The other two see it."""
-    _must(actor, Permission.ESCALATION_SETTLE)
+    actor.must(Permission.ESCALATION_SETTLE)
     _said(about=(about, "Say what it is about."),
           did=(did in ("accepted", "answered", "given"), "Choose what you do about it."),
           words=(words or did == "accepted", "Write your answer, or what is to be done."),
@@ -98,7 +98,7 @@ def answer(
 
 def open_named(actor: Actor, *, about: str, why: str, at: datetime) -> None:
     """Say why a matter is opened in which a child may be named; recorded before it opens."""
-    _must(actor, Permission.ESCALATION_SETTLE)
+    actor.must(Permission.ESCALATION_SETTLE)
     _said(why=(why, "Say why you need to see it."))
     audit.record(actor, "partnership.chiefs.named", facts={"about": about, "words": why.strip()})
 
@@ -107,7 +107,7 @@ def begin_campaign(
     actor: Actor, *, title: str, aim: str, audience: str, begins_on: date, ends_on: date, at: datetime
 ) -> UUID:  # fmt: skip
     """Something a number of people should come to know, and by when."""
-    _must(actor, Permission.PREVENTION_WORK)
+    actor.must(Permission.PREVENTION_WORK)
     _said(title=(title, "Say what it is called."), aim=(aim, "Say what should be different afterwards."),
           audience=(audience, "Say whom it is for."),
           days=(begins_on <= ends_on, "It must begin before it ends."))  # fmt: skip
@@ -124,7 +124,7 @@ def keep_visit(
     at: datetime,
 ) -> UUID:  # fmt: skip
     """A visit to a place: how many people it reached, what was left there, what must follow by when. Names nobody."""
-    _must(actor, Permission.PREVENTION_WORK)
+    actor.must(Permission.PREVENTION_WORK)
     _said(sort=(sort, "Choose what sort of place it is."), name=(name, "Say which place."),
           district=(district, "Say in which district."), by=(by, "Say who went."), topic=(topic, "Say what about."),
           follow=(not follow_up or follow_up_on, "Say by when it is followed up."))  # fmt: skip
@@ -145,7 +145,7 @@ def keep_visit(
 
 def follow_up(actor: Actor, *, visit_id: UUID, on: date, words: str, at: datetime) -> None:
     """What a visit asked for was done."""
-    _must(actor, Permission.PREVENTION_WORK)
+    actor.must(Permission.PREVENTION_WORK)
     row = Outreach.objects.select_for_update().filter(id=visit_id, followed_up_on=None).exclude(follow_up="").first()
     if row is None:
         raise NotThere

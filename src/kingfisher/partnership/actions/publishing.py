@@ -18,7 +18,7 @@ from kingfisher.kernel.moves import NotNow, step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import team
-from kingfisher.partnership.actions.may import Lacking, _must, _said
+from kingfisher.partnership.actions.lacking import Lacking, _said
 from kingfisher.partnership.models import Comment, Consulted, Edition, Part, Publication, Published, Shelf
 from kingfisher.partnership.queries import KIND
 from kingfisher.partnership.states import EDITION, WRITTEN_IN
@@ -38,7 +38,7 @@ def lay_shelf(actor: Actor, *, at: datetime) -> None:
     """The board's own folder, laid once by the hub's service and open to the office and the partners. Again does
     nothing.
     """
-    _must(actor, Permission.PUBLISHED_READ)
+    actor.must(Permission.PUBLISHED_READ)
     if Shelf.objects.exists():
         return
     folder = access.open_folder(actor, kind="board", category="board", at=at)
@@ -61,7 +61,7 @@ def begin(
     actor: Actor, *, kind: str, title: str, first_day: date | None = None, last_day: date | None = None, at: datetime
 ) -> UUID:  # fmt: skip
     """Begin a document that has no edition yet; returns the edition. A yearly report's clock runs from its last day."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     rule = published.publication(kind)
     days = bool(first_day and last_day and first_day < last_day)
     _said(title=(title, "Say what it is called."), days=(days or not rule.per_year, "Say from which day to which."))
@@ -83,7 +83,7 @@ def begin(
 
 def begin_next(actor: Actor, *, publication_id: UUID, at: datetime) -> UUID:
     """Begin the next edition from the words of the one that stands."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     pub = Publication.objects.select_for_update().filter(id=publication_id).first()
     if pub is None:
         raise NotThere
@@ -103,7 +103,7 @@ def write(
     meanwhile: then both are kept, and it waits beside the other to be brought together. Signatures under other
     words count no more, and what waited for them goes back to being written.
     """
-    _must(actor, Permission.PUBLICATION_DRAFT)
+    actor.must(Permission.PUBLICATION_DRAFT)
     row = _at_work(edition_id)
     if section not in {t.code for t in published.publication(row.publication.kind).topic}:
         raise NotThere
@@ -120,7 +120,7 @@ def write(
 
 def say_changes(actor: Actor, *, edition_id: UUID, changes: str, at: datetime) -> None:
     """What changed since the last edition, as the public will read it."""
-    _must(actor, Permission.PUBLICATION_DRAFT)
+    actor.must(Permission.PUBLICATION_DRAFT)
     row = _at_work(edition_id)
     if row.changes != changes.strip():
         row.changes = changes.strip()
@@ -131,7 +131,7 @@ def say_changes(actor: Actor, *, edition_id: UUID, changes: str, at: datetime) -
 
 def comment(actor: Actor, *, edition_id: UUID, section: str, words: str, at: datetime) -> UUID:
     """Say something about a section; it must be answered or settled before the document is signed."""
-    _must(actor, Permission.PUBLICATION_DRAFT)
+    actor.must(Permission.PUBLICATION_DRAFT)
     row = _at_work(edition_id)
     _said(words=(words, "Write your comment."))
     made = Comment(id=new_id(), edition=row, section=section, words=words.strip(), created_at=at,
@@ -143,7 +143,7 @@ def comment(actor: Actor, *, edition_id: UUID, section: str, words: str, at: dat
 
 def settle(actor: Actor, *, comment_id: UUID, answer: str, at: datetime) -> None:
     """Answer a comment; both stay to be read."""
-    _must(actor, Permission.PUBLICATION_DRAFT)
+    actor.must(Permission.PUBLICATION_DRAFT)
     row = Comment.objects.select_for_update().filter(id=comment_id, settled_at=None).first()
     if row is None:
         raise NotThere
@@ -157,7 +157,7 @@ def consult(
     actor: Actor, *, edition_id: UUID, whom: str, answer_by: date, relevant_id: UUID | None = None, at: datetime
 ) -> UUID:  # fmt: skip
     """Note that somebody was asked about it, and by when she should answer."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _at_work(edition_id)
     _said(whom=(whom, "Say who was asked."))
     if row.state == "drafting":
@@ -174,7 +174,7 @@ def consult(
 
 def keep_answer(actor: Actor, *, consulted_id: UUID, answer: str, made_of_it: str, at: datetime) -> None:
     """What somebody answered, and what was made of it. "Nothing to say" is an answer; silence is not."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = Consulted.objects.select_for_update().filter(id=consulted_id).first()
     if row is None:
         raise NotThere

@@ -13,7 +13,7 @@ from kingfisher.kernel.moves import NotNow, step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.partnership import facts, rules
-from kingfisher.partnership.actions.may import Lacking, _must, _said
+from kingfisher.partnership.actions.lacking import Lacking, _said
 from kingfisher.partnership.actions.publishing import _shelf_folder
 from kingfisher.partnership.models import Edition, Figures, Notice, Published, Signature
 from kingfisher.partnership.queries import KIND, EditionShown, edition, lead_seat_of
@@ -35,7 +35,7 @@ class OtherWords(Refused):
 
 def put_to_signature(actor: Actor, *, edition_id: UUID, at: datetime) -> None:
     """Freeze the hub's figures and put the edition to the three. Lacking says what is missing."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _locked(edition_id)
     state = step(EDITION, "put_to_signature", row.state)
     shown = edition(actor, edition_id)
@@ -57,7 +57,7 @@ def put_to_signature(actor: Actor, *, edition_id: UUID, at: datetime) -> None:
 
 def reopen(actor: Actor, *, edition_id: UUID, at: datetime) -> None:
     """Take it back to be changed. Signatures stay on record; under other words they count no more."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _locked(edition_id)
     row.state = step(EDITION, "reopen", row.state)
     row.save(update_fields=["state"])
@@ -68,7 +68,7 @@ def sign(actor: Actor, *, edition_id: UUID, words_hash: str, proved_by: str, at:
     """Sign exactly these words, as the lead partner whose seat the actor holds on this day. `proved_by` is the
     second factor she showed again just now. OtherWords when they changed since she opened them.
     """
-    _must(actor, Permission.PUBLICATION_SIGN)
+    actor.must(Permission.PUBLICATION_SIGN)
     mine = lead_seat_of(actor)
     if mine is None:
         raise Denied("Only a lead safeguarding partner signs, from her own seat.", rule="signs_from_own_seat")
@@ -92,7 +92,7 @@ def sign(actor: Actor, *, edition_id: UUID, words_hash: str, proved_by: str, at:
 
 def publish(actor: Actor, *, edition_id: UUID, at: datetime) -> None:
     """Publish what all three signed: a frozen copy for everybody, clocks for sending and review, the notices due."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = _locked(edition_id)
     state = step(EDITION, "publish", row.state)
     shown = edition(actor, edition_id)
@@ -116,7 +116,7 @@ def publish(actor: Actor, *, edition_id: UUID, at: datetime) -> None:
 
 def note_sent(actor: Actor, *, notice_id: UUID, how: str, at: datetime) -> None:
     """Somebody who must have it was sent it. When the last one was, the clock stops."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = Notice.objects.select_for_update().filter(id=notice_id, sent_on=None).first()
     if row is None:
         raise NotThere

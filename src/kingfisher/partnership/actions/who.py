@@ -8,7 +8,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import NotThere
-from kingfisher.partnership.actions.may import Lacking, _must, _said
+from kingfisher.partnership.actions.lacking import Lacking, _said
 from kingfisher.partnership.models import Group, Holder, Partner, Relevant, Seat
 from kingfisher.partnership.states import PARTNER_KINDS, SEATS
 
@@ -26,7 +26,7 @@ def name_partner(
     """Name the statutory partner of a kind. One that stood before ends the day before, with its seats, and stays
     on record; `why` says what happened to it.
     """
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(kind=(kind in PARTNER_KINDS, "Choose which of the three it is."), name=(name, "Say what the body is called."))
     before = Partner.objects.select_for_update().filter(kind=kind, ends_on=None).first()
     if before:
@@ -50,7 +50,7 @@ def name_relevant(
     organisation_id: UUID | None = None, at: datetime,
 ) -> UUID:  # fmt: skip
     """Name an agency, or a cluster of them, as bound by the arrangements."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(sort=(sort, "Choose what sort of agency it is."), name=(name, "Say what it is called."))
     row = Relevant(
         id=new_id(), sort=sort, name=name.strip(), covers=covers.strip(), part_played=part_played.strip(),
@@ -65,7 +65,7 @@ def set_up_group(
     actor: Actor, *, code: str, name: str, tier: int, remit: str, begins_on: date, quorum: str = "", at: datetime
 ) -> UUID:  # fmt: skip
     """Set up the board, its executive, a sub-group."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(name=(name, "Say what the group is called."), remit=(remit, "Say what it is for."))
     if Group.objects.filter(code=code).exists():
         raise Lacking("There is a group of that name.", gaps=("Choose another name.",))
@@ -82,7 +82,7 @@ def add_holder(
     actor: Actor, *, name: str, job_title: str, of: str, worker_id: UUID | None = None, at: datetime
 ) -> UUID:  # fmt: skip
     """Somebody who may hold seats; with a login where she has one."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     _said(name=(name, "Say her name."), job=(job_title, "Say what she does."), of=(of, "Say where she works."))
     row = Holder(
         id=new_id(), name=name.strip(), job_title=job_title.strip(), of=of.strip(), worker_id=worker_id,
@@ -102,7 +102,7 @@ def seat(
 
     A delegated partner's seat says from whom and what is delegated; what the three are accountable for cannot be.
     """
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     of_a_partner = role in ("lead_partner", "delegated_partner")
     delegated = role == "delegated_partner"
     _said(
@@ -130,7 +130,7 @@ def seat(
 
 def end_seat(actor: Actor, *, seat_id: UUID, last_day: date, at: datetime) -> None:
     """A seat's last day; it stays on record, and so does everything done from it."""
-    _must(actor, Permission.BOARD_WORK)
+    actor.must(Permission.BOARD_WORK)
     row = Seat.objects.select_for_update().filter(id=seat_id, ends_on=None).first()
     if row is None:
         raise NotThere

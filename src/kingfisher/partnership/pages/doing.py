@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kingfisher.kernel.verdict import Refused
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.ui.forms import Form
 
 

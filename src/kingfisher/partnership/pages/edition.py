@@ -12,7 +12,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import publishing, signing
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form

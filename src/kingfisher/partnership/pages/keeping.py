@@ -9,7 +9,7 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.partnership import queries, rules
 from kingfisher.partnership.actions import board, keeping
-from kingfisher.partnership.actions.may import Lacking
+from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import MONEY
 from kingfisher.ui import fields

@@ -17,7 +17,6 @@ from kingfisher.pathway.actions.moving import (
     ASSESSED,
     KIND,
     NeedsWords,
-    allowed,
     finish,
     found,
     made,
@@ -43,7 +42,7 @@ def begin(
 
     An assessment begins with it: its time counts from `received_at`, when the referral came in.
     """
-    allowed(actor, Permission.PATHWAY_WORK)
+    actor.must(Permission.PATHWAY_WORK)
     child = people.statements(actor, {person_id}).get(person_id)
     if child is None:
         raise NotThere

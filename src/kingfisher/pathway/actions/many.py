@@ -10,7 +10,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import actions as meetings
-from kingfisher.pathway.actions.moving import NeedsWords, NotYet, allowed, found
+from kingfisher.pathway.actions.moving import NeedsWords, NotYet, found
 from kingfisher.pathway.models import Complex, ComplexChild
 
 KIND = "pathway.complex"
@@ -21,7 +21,7 @@ def begin_complex(
     at: datetime,
 ) -> UUID:  # fmt: skip
     """Begin an enquiry over many children; returns its key. Its title tells nothing of anybody."""
-    allowed(actor, Permission.PATHWAY_AUTHORISE)
+    actor.must(Permission.PATHWAY_AUTHORISE)
     if not title.strip():
         raise NeedsWords("Give it a name that tells nothing of anybody.")
     if not families.strip():
@@ -37,7 +37,7 @@ def begin_complex(
 
 
 def _open(actor: Actor, complex_id: UUID) -> Complex:
-    allowed(actor, Permission.PATHWAY_AUTHORISE)
+    actor.must(Permission.PATHWAY_AUTHORISE)
     row = Complex.objects.select_for_update().filter(id=complex_id).first()
     if row is None:
         raise NotThere

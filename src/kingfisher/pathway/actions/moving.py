@@ -14,7 +14,7 @@ from kingfisher.chronology.actions import Line, note
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import Move, step
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import NotThere, Refused
 from kingfisher.pathway.models import Assessment, Episode, Section47, Step, Strategy, Transfer
 from kingfisher.pathway.states import ASSESSMENT, CLOSED, ENQUIRY, EPISODE, STRATEGY, TRANSFER
 from kingfisher.rulebook import ask
@@ -62,15 +62,9 @@ class NotYet(Refused):
     rule = "pathway_not_yet"
 
 
-def allowed(actor: Actor, permission: Permission) -> None:
-    """Denied without the permission."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
-
-
 def found(actor: Actor, episode_id: UUID, permission: Permission = Permission.PATHWAY_WORK) -> Episode:
     """The open episode, locked; Denied without the permission, NotThere when unseen, NotYet once closed."""
-    allowed(actor, permission)
+    actor.must(permission)
     row = Episode.objects.select_for_update().filter(id=episode_id).first()
     if row is None:
         raise NotThere

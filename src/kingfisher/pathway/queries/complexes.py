@@ -7,7 +7,7 @@ from uuid import UUID
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.queries import MeetingShown
 from kingfisher.organisations.queries import colleagues
@@ -41,8 +41,7 @@ class ComplexFile:
 
 def complexes(actor: Actor) -> list[ComplexFile]:
     """Every enquiry over many children the actor may see, the open ones first, without their meetings. Recorded."""
-    if not actor.has(Permission.PATHWAY_READ):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.PATHWAY_READ}")
+    actor.must(Permission.PATHWAY_READ)
     rows = sorted(Complex.objects.order_by("-created_at")[:50], key=lambda r: r.ended_at is not None)
     if rows:
         audit.record(actor, "pathway.complex.listed", folders=[r.folder_id for r in rows])

@@ -12,7 +12,7 @@ from kingfisher.kernel.base import FULL
 from kingfisher.kernel.carried import Carried, as_rows
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 from kingfisher.people import queries as people
 from kingfisher.plans.actions.moving import KIND, NeedsWords, found, made, recorded, tell, words
@@ -34,8 +34,7 @@ def draft(
     A protection plan needs a category and the conference it comes of (`because`). NeedsWords when those lack,
     when there is an open plan of the kind already, or while family help has not begun here.
     """
-    if not actor.has(Permission.PLAN_WORK):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.PLAN_WORK}")
+    actor.must(Permission.PLAN_WORK)
     begins = since or at
     day = local_day(begins, ask.calendar())
     _may_begin(person_id, kind, category, because, day)

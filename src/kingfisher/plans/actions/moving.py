@@ -9,7 +9,7 @@ from kingfisher.chronology.actions import Line, note
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import NotThere, Refused
 from kingfisher.plans.models import Plan, Step
 from kingfisher.plans.states import ENDED, MOVES
 from kingfisher.rulebook import ask
@@ -45,8 +45,7 @@ class NotYet(Refused):
 
 def found(actor: Actor, plan_id: UUID, permission: Permission, *, ended_too: bool = False) -> Plan:
     """The plan, locked until the transaction ends. Denied without the permission; NotThere when unseen."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
+    actor.must(permission)
     row = Plan.objects.select_for_update().filter(id=plan_id).first()
     if row is None:
         raise NotThere

@@ -10,7 +10,7 @@ from kingfisher.chronology.actions import Line, note_many
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.postroom import actions as postroom
 from kingfisher.postroom.queries import Came
 from kingfisher.referrals.actions.moving import NotYet, words
@@ -45,7 +45,7 @@ def record_afterwards(actor: Actor, *, arrival: Came, said: ConcernSaid, done: D
     The clocks count from when it was known; those of police protection and of the order from when each was made.
     The arrival itself keeps the moment at which it was written down.
     """
-    _may(actor)
+    actor.must(Permission.CONTACT_TRIAGE)
     gaps = afterwards_gaps(
         measure=done.measure if done.measure in dict(ask.codes("emergency_measure").choices()) else "",
         done_at=done.done_at, known_at=done.known_at, now=at, done_by=done.done_by, words=done.words,
@@ -75,7 +75,7 @@ def record_afterwards(actor: Actor, *, arrival: Came, said: ConcernSaid, done: D
 
 def end_measure(actor: Actor, *, emergency_id: UUID, ended_at: datetime | None, how: str, at: datetime) -> None:
     """Say when and how a measure ended: its clock stops as of then. Once only."""
-    _may(actor)
+    actor.must(Permission.CONTACT_TRIAGE)
     row = Emergency.objects.select_for_update().filter(id=emergency_id).first()
     if row is None:
         raise NotThere
@@ -89,11 +89,6 @@ def end_measure(actor: Actor, *, emergency_id: UUID, ended_at: datetime | None, 
     clocks.stop(actor, subject=(EMERGENCY, row.id), at=ended_at)
     _tell(actor, row, f"Ended: {ask.label('emergency_measure', row.measure)}", how, ended_at, at)
     audit.record(actor, "referrals.emergency.ended", folders=[row.folder_id], facts={"measure": row.measure})
-
-
-def _may(actor: Actor) -> None:
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
 
 
 def _tell(actor: Actor, row: Emergency, title: str, detail: str, happened_at: datetime, at: datetime) -> None:

@@ -9,7 +9,7 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
-from kingfisher.kernel.verdict import Denied, Refused
+from kingfisher.kernel.verdict import Refused
 from kingfisher.referrals.actions.moving import NeedsWords, NotYet
 from kingfisher.referrals.models import Consultation
 from kingfisher.referrals.said.nameless import name_like, tells_who
@@ -44,8 +44,7 @@ def consult(actor: Actor, *, said: ConsultationSaid, at: datetime) -> str:
 
     NameNeeded where a child is in danger now; NotYet where the words tell who the child is; NeedsWords.
     """
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
+    actor.must(Permission.CONTACT_TRIAGE)
     if said.danger_now:
         raise NameNeeded(
             "A child is in danger now, so this cannot stay without a name. Ask who the child is and where, "

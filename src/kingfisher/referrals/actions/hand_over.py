@@ -5,7 +5,6 @@ from datetime import date, datetime
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import Denied
 from kingfisher.referrals.models import HandoverRead
 
 audit.can_record(referrals__handover__read="read the handover with the duty team")
@@ -13,8 +12,7 @@ audit.can_record(referrals__handover__read="read the handover with the duty team
 
 def read_handover(actor: Actor, *, part: str, day: date, at: datetime) -> None:
     """Say that one has read the handover of this part of this day. Twice changes nothing."""
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
+    actor.must(Permission.CONTACT_TRIAGE)
     mine = {"organisation_id": actor.organisation_id, "part": part, "day": day, "created_by": actor.placement_id}
     if HandoverRead.objects.filter(**mine).exists():
         return

@@ -7,7 +7,7 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import step
-from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.kernel.verdict import NotThere, Refused
 from kingfisher.referrals.models import Contact, Step
 from kingfisher.referrals.states import MOVES, OPEN
 
@@ -28,8 +28,7 @@ class NotYet(Refused):
 
 def found(actor: Actor, contact_id: UUID, permission: Permission) -> Contact:
     """The contact, locked until the transaction ends. Denied without the permission; NotThere when unseen."""
-    if not actor.has(permission):
-        raise Denied("Your role does not include this.", rule=f"permission:{permission}")
+    actor.must(permission)
     row = Contact.objects.select_for_update().filter(id=contact_id).first()
     if row is None:
         raise NotThere

@@ -9,7 +9,7 @@ from kingfisher.access.permissions import Permission, role
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 from kingfisher.referrals.actions.decide import settle
 from kingfisher.referrals.actions.moving import NeedsWords, begin, found, words
@@ -65,8 +65,7 @@ def pass_on(
 
 def take_over(actor: Actor, *, contact_id: UUID, answer: str, at: datetime) -> None:
     """The worker, or her manager, says that she has it and what she does next. Twice changes nothing."""
-    if not actor.has(Permission.CONTACT_TAKE_OVER):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TAKE_OVER}")
+    actor.must(Permission.CONTACT_TAKE_OVER)
     mine = Passed.objects.select_for_update(of=("self",)).filter(contact_id=contact_id).order_by("-created_at")
     row = next((one for one in mine if actor.placement_id in (one.worker_id, one.manager_id)), None)
     if row is None:

@@ -15,7 +15,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations import queries as places
 from kingfisher.people.actions import Wanted, add_tie, state_people
 from kingfisher.people.rules import shown_name
@@ -59,8 +59,7 @@ def receive(
     Runs as the front door's own service, or as a worker who types an arrival in by hand. What was not said
     never refuses it. The clocks count from the moment it arrived, not from `at`. One contact an arrival.
     """
-    if not actor.has(Permission.CONCERN_SUBMIT):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONCERN_SUBMIT}")
+    actor.must(Permission.CONCERN_SUBMIT)
     team = places.team(actor, "front_door")
     if team is None:
         raise NotThere("This partnership has no front door team yet.")

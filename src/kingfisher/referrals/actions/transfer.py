@@ -9,7 +9,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
-from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.locking import locked
 from kingfisher.postroom import actions as postroom
 from kingfisher.referrals.actions.moving import KIND, NotYet, found, words
 from kingfisher.referrals.models import Transfer
@@ -101,9 +101,7 @@ def chase_transfer(actor: Actor, *, transfer_id: UUID, at: datetime) -> int:
 
 
 def _open(actor: Actor, transfer_id: UUID) -> Transfer:
-    row = Transfer.objects.select_for_update(of=("self",)).filter(id=transfer_id).first()
-    if row is None:
-        raise NotThere
+    row = locked(Transfer, transfer_id)
     found(actor, row.contact_id, Permission.CONTACT_TRIAGE)
     if row.acknowledged_at:
         raise NotYet("It has been recorded that they have it.")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
-from kingfisher.kernel.verdict import Denied
 from kingfisher.postroom import actions as postroom
 from kingfisher.postroom.queries import Came
 from kingfisher.referrals.actions.receive import Received, receive
@@ -18,8 +17,7 @@ def type_in(actor: Actor, *, arrival: Came, said: ConcernSaid, at: datetime) -> 
 
     Once only: an arrival somebody has made a contact of gives that contact's key and changes nothing.
     """
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
+    actor.must(Permission.CONTACT_TRIAGE)
     before = Contact.objects.filter(arrival_id=arrival.id).first()
     if before is not None:
         return Received(before.id, before.ref, before.folder_id, before.decide_by, ())
@@ -33,6 +31,5 @@ def type_in(actor: Actor, *, arrival: Came, said: ConcernSaid, at: datetime) -> 
 
 def settle_arrival(actor: Actor, *, arrival_id: UUID, note: str, at: datetime) -> None:
     """Say that an arrival needs no contact of its own, and why."""
-    if not actor.has(Permission.ARRIVAL_READ):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.ARRIVAL_READ}")
+    actor.must(Permission.ARRIVAL_READ)
     postroom.mark_read(actor, arrival_id=arrival_id, outcome="settled", note=note, at=at)

@@ -9,7 +9,6 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations.queries import colleagues
 from kingfisher.referrals.models import Consultation
 from kingfisher.referrals.rules import year_before
@@ -45,8 +44,7 @@ class AskedOften:
 
 def consultations(actor: Actor, *, at_most: int = 101) -> list[Consulted]:
     """Talks without a name, the newest first. Recorded."""
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
+    actor.must(Permission.CONTACT_TRIAGE)
     rows = list(Consultation.objects.select_related("from_agency").order_by("-held_at", "-id")[:at_most])
     who = colleagues(actor, {r.created_by for r in rows})
     audit.record(actor, "referrals.consultation.seen", facts={"rows": len(rows)})

@@ -9,7 +9,6 @@ from django.db.models import Q
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import Calendar, local_day
-from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations.queries import Colleague, colleagues
 from kingfisher.referrals.models import Contact, HandoverRead, Step
 from kingfisher.referrals.queries.emergencies import Measure, running_measures
@@ -85,8 +84,7 @@ def handover(actor: Actor, part: str) -> Handover:
     Evening: undecided and red, said to be in danger, or due before the front door opens. Morning: what came in or was
     moved on since it closed. Both: measures that end by law, and transfers nobody has acknowledged.
     """
-    if not actor.has(Permission.CONTACT_TRIAGE):
-        raise Denied("Your role does not include this.", rule=f"permission:{Permission.CONTACT_TRIAGE}")
+    actor.must(Permission.CONTACT_TRIAGE)
     shift = night_of(actor, part)
     moved = {} if part == EVENING else _moved(shift.closes_at)
     urgent = Q(rating="red") | Q(rating="", provisional="red") | Q(danger_now="yes") | Q(decide_by__lte=shift.opens_at)
