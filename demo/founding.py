@@ -10,7 +10,7 @@ from django.db import connection
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
-from kingfisher.access.permissions import role
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.project.database import database_for
 

@@ -5,7 +5,8 @@ from django.urls import URLResolver, path
 
 from kingfisher.access.entry import page
 from kingfisher.access.matrix import RELATIONS, SIDE_DOORS, expected, route_faults, routes
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
 from tests.house.building import clear
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kingfisher.access.permissions import role
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.organisations import queries as places
 

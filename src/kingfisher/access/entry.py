@@ -20,7 +20,8 @@ from django.utils.http import urlencode
 
 from kingfisher.access import audit
 from kingfisher.access.actors import actor_of
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
 from kingfisher.organisations import queries as places

@@ -24,7 +24,7 @@ from oauthlib.oauth2 import BackendApplicationServer, RequestValidator
 from kingfisher.access import audit
 from kingfisher.access.entry import acting_as, actor_for, knocking
 from kingfisher.access.models import MachineKey, MachineToken
-from kingfisher.access.permissions import role
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from kingfisher.access.permissions import ROLES, Permission, Role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES, Role
 from kingfisher.kernel.base import EXISTS, FULL, SUMMARY
 
 SHOWN, NOT_THERE, REFUSED, SIGN_IN, BY_RULE = "shown", "not there", "role refused", "sign in", "by its rule"

@@ -10,7 +10,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
 from kingfisher.kernel.base import FULL, ByCondition, ByFolder, Marked, Shared
 
 APP, READER = "kingfisher_app", "kingfisher_reader"

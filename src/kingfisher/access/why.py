@@ -9,9 +9,10 @@ from uuid import UUID
 
 from kingfisher.access import audit, policy
 from kingfisher.access.entry import acting_as, actor_for
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
 from kingfisher.access.protect import declared
 from kingfisher.access.queries import owner_of
+from kingfisher.access.roles import ROLES
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import ByFolder
 from kingfisher.kernel.verdict import NotThere

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import AppendOnly, ByCondition
 
 _READ = f"{asker_may(Permission.SCORECARD_READ)} OR {asker_may(Permission.SCORECARD_FREEZE)}"

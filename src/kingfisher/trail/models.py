@@ -3,7 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import ByCondition, Row
 
 _MINE = "(SELECT access_my_organisation())"

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from kingfisher.access import audit
-from kingfisher.access.permissions import Permission, Role, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import Role, role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import Denied, Refused
 from kingfisher.organisations import actions as places

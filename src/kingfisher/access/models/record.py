@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kingfisher.access.models.folders import Folder
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import ByCondition, ByFolder
 
 _SEALED = "(SELECT access_is_sealed())"

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import page
-from kingfisher.access.permissions import ROLES, Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES, role
 from kingfisher.accounts import actions, queries
 from kingfisher.accounts.signing import links, mail
 from kingfisher.kernel.actor import Actor

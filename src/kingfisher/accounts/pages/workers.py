@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kingfisher.access.entry import page
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.accounts import actions, queries
 from kingfisher.accounts.actions import NotDone
 from kingfisher.organisations import queries as organisations

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from kingfisher.access import actions as access
-from kingfisher.access.permissions import role
+from kingfisher.access.roles import role
 from kingfisher.exchange.actions.kept import _remember, _remember_changed
 from kingfisher.exchange.imports.coming import Coming, category_of, with_met
 from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, Reject, TieSaid, WorkerSaid

@@ -27,7 +27,7 @@ from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for, service_of
 from kingfisher.access.machines import scopes_of
 from kingfisher.access.models import MachineKey
-from kingfisher.access.permissions import ROLES
+from kingfisher.access.roles import ROLES
 from kingfisher.exchange.v1 import api
 from kingfisher.referrals.tests.builders import sent
 from kingfisher.sharing.tests.builders import a_mention, a_request

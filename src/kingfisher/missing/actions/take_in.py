@@ -11,7 +11,8 @@ from uuid import UUID
 
 from kingfisher.access.actions import Receiver
 from kingfisher.access.entry import acting_as, service_of
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id

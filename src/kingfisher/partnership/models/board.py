@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import AppendOnly, ByCondition, Row, done_and_by
 from kingfisher.partnership.models.who import READS, WORKS
 

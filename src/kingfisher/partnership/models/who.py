@@ -6,7 +6,8 @@ What is here is published: `Open` lets the public page read it, and only the par
 from django.db import models
 from django.db.models import Q
 
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import ByCondition, Row
 
 READS, WORKS = asker_may(Permission.BOARD_READ), asker_may(Permission.BOARD_WORK)

@@ -3,7 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
 from kingfisher.kernel.base import ByCondition, ByFolder, Row
 from kingfisher.people.models.judged import _MATCHER
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from kingfisher.access.entry import page
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import agencies_by_id, colleagues, team_members

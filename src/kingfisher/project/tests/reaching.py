@@ -10,7 +10,8 @@ from django.test import Client
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
 from kingfisher.documents import actions as documents
 from kingfisher.organisations import queries as places
 from kingfisher.people import actions as people

@@ -15,7 +15,8 @@ from django.urls import reverse
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.matrix import BY_RULE, NOT_THERE, REFUSED, RELATIONS, SHOWN, expected, routes
-from kingfisher.access.permissions import ROLES, Permission
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
 from kingfisher.pathway import queries as pathway
 from kingfisher.project.tests.conftest import plain
 from kingfisher.project.tests.laid import SECRET, child_steps

@@ -14,7 +14,7 @@ from django.urls import reverse
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.matrix import SIDE_DOORS, routes
-from kingfisher.access.permissions import ROLES
+from kingfisher.access.roles import ROLES
 from kingfisher.project.tests.conftest import plain
 from kingfisher.project.tests.laid import SECRET, Record
 from kingfisher.project.tests.reaching import RECORDS, Worker, stand, worker

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from kingfisher.access import audit
 from kingfisher.access.actions import Receiver, grant
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.clocks import actions as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL

@@ -15,7 +15,7 @@ from uuid import UUID
 from kingfisher.access import audit
 from kingfisher.access.actions import Receiver
 from kingfisher.access.entry import acting_as, service_of
-from kingfisher.access.permissions import role
+from kingfisher.access.roles import role
 from kingfisher.documents.actions import NotKept, keep
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from kingfisher.access.permissions import Permission, asker_may
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
 from kingfisher.kernel.base import AppendOnly, ByCondition
 
 _AT_THE_DOOR = f"organisation_id = (SELECT access_my_organisation()) AND {asker_may(Permission.CONTACT_TRIAGE)}"

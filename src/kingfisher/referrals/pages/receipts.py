@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kingfisher.access.entry import acting_as, page, service_of
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.verdict import NotThere

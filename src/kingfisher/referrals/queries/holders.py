@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kingfisher.access.permissions import Permission, role
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import role
 from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
