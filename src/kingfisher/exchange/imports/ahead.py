@@ -4,6 +4,7 @@ A large file is read by a process of its own, so that two processors work on one
 which starts at once. Either way no more than one batch waits.
 """
 
+import gc
 import pickle
 import subprocess
 import sys
@@ -98,6 +99,7 @@ _READ = f"from {__name__} import read_for_another; read_for_another()"
 
 def read_for_another() -> None:
     """What the process does: read the file named on its input and write the batches to its output, then None."""
+    gc.disable()  # it holds nothing in circles, ends with the file, and would spend a quarter of its time looking
     file: File = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     give = sys.stdout.buffer
     with suppress(BrokenPipeError):  # whoever asked has gone
