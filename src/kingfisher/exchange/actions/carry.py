@@ -1,8 +1,7 @@
 """Carrying one import out from its file to its end, whichever door asked for it."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +10,7 @@ from kingfisher.exchange.actions.apply import Tally, bring_in
 from kingfisher.exchange.actions.run import fail, finish, refuse, start
 from kingfisher.exchange.imports import ahead, refusals
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.garbage import searched_rarely
 
 BROKEN = "Something went wrong on our side. What was brought in stays in; start the import again to bring in the rest."
 
@@ -33,7 +33,7 @@ def carry_out(
     with step():
         start(actor, run_id=run_id, at=at)
     try:
-        with _collecting_rarely():
+        with searched_rarely():
             tally = bring_in(actor, run_id=run_id, source=source, batches=batches, step=step, progress=progress, at=at)
     except BaseException:
         with step():
@@ -42,17 +42,3 @@ def carry_out(
     with step():
         finish(actor, run_id=run_id, counts=tally, at=at)
     return tally
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    # A batch makes half a million objects and no circles of them: looking for circles after each seven hundred, as
-    # Python does by itself, takes a quarter of the time.
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()

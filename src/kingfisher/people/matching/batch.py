@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from kingfisher.kernel.garbage import searched_rarely
 from kingfisher.people.matching import blocks, clustering, on_spark, settling, training
 from kingfisher.people.matching.across import Compared, Pairing
 from kingfisher.people.matching.features import IDENTIFIERS
@@ -54,9 +55,10 @@ def run(in_dir: Path, out_dir: Path, engine: str = "duckdb") -> dict[str, float]
     if engine not in ENGINES:
         raise NoSuchEngine(f"There is no engine {engine}; use {' or '.join(ENGINES)}.")
     started = time.monotonic()
-    found = link(read_folder(in_dir), find=ENGINES[engine])
-    out_dir.mkdir(parents=True, exist_ok=True)
-    written = _write(found, out_dir)
+    with searched_rarely():
+        found = link(read_folder(in_dir), find=ENGINES[engine])
+        out_dir.mkdir(parents=True, exist_ok=True)
+        written = _write(found, out_dir)
     return {
         "records": len(found.sheet),
         "pairs": written,
