@@ -47,6 +47,8 @@ PEOPLE = (
     ("chief", "Joan Ellery", "council", "lead_safeguarding_partner", ("safeguarding_partners",)),
     ("chief_police", "Bram Osei", "police", "lead_safeguarding_partner", ("safeguarding_partners",)),
     ("chief_health", "Dilys Morgan", "health", "lead_safeguarding_partner", ("safeguarding_partners",)),
+    ("terry", "Terry Lund", "council", "training_coordinator", ()),
+    ("ivy", "Ivy Marsh", "schools", "training_lead", ()),
     ("office", "Bella Crane", "council", "business_manager", ("partnership",)),
 )
 SERVICES = (

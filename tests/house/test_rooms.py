@@ -27,6 +27,7 @@ OWN = {
     "desk": {"worklist.py"},
     "exchange": {"v1.py", "imports", "exports"},
     "referrals": {"said", "pass_words.txt"},
+    "learning": {"certificate.typ"},
     "meetings": {"paper.py", "paper.typ"},
     "missing": {"said.py"},
     "scorecard": {"paper.py", "paper.typ"},

@@ -70,7 +70,7 @@ def declared() -> Iterator[tuple[type[models.Model], ByFolder | ByCondition | Sh
 POWERS = (
     Permission.AUDIT_READ, Permission.PLACE_GIVE, Permission.EMERGENCY_REVIEW, Permission.EMERGENCY_SIGN_OFF,
     Permission.CONFLICT_MIND, Permission.SOURCE_READ, Permission.SOURCE_KEEP,
-    Permission.CONDITION_CHECK,
+    Permission.CONDITION_CHECK, Permission.TRAINING_HOLD,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def _role(
 
 
 P = Permission
-_EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE}
+_EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE, P.LEARNING_BOOK}
 # Whoever may see a child at school, in a clinic or at home screens her in five minutes.
 _SCREENS = {P.SCREENING_READ, P.SCREENING_WRITE, P.VICTIM_PLAN_READ, P.PANEL_READ, P.PATTERN_RAISE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
@@ -49,7 +49,7 @@ _READS = _EVERYONE | {
     P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
 }  # fmt: skip
 _FIGURES = {P.SCORECARD_READ, P.MATCHING_READ}
-_LOOKS_AT = _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.SCORECARD_READ}
+_LOOKS_AT = _EVERYONE | {P.AGREEMENT_READ, P.ESCALATION_THEMES, P.SCORECARD_READ, P.LEARNING_FIGURES}
 _LOOKS_ON = _READS | _LOOKS_AT | {P.HEAD_READ}
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
 _LOOKS = {P.BRIEFING_READ, P.NETWORK_WORK, P.INTEL_READ, P.DISRUPT_READ, P.CONDITION_CHECK}
@@ -106,7 +106,9 @@ ROLES: dict[str, Role] = {
     "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK, P.PREVENTION_WORK}),
     "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK}, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
-    "training_coordinator": _role("Training coordinator", _EVERYONE),
+    "training_coordinator": _role("Training coordinator",
+        _EVERYONE | {P.LEARNING_RUN, P.LEARNING_LEAD, P.LEARNING_FIGURES}),
+    "training_lead": _role("Agency training lead", _EVERYONE | {P.LEARNING_LEAD}),
     "business_manager": _role("Business manager", _KEEPS),
     "board_member": _role("Board member", _BOARD),
     "minute_taker": _role("Minute taker", _BOARD | {P.BOARD_WORK, P.MEETING_READ, P.MEETING_MINUTE}),
@@ -134,13 +136,15 @@ ROLES: dict[str, Role] = {
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
          P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK,
-         P.PUBLISHED_READ, P.SCORECARD_FREEZE}, FULL, "third_party",
+         P.PUBLISHED_READ, P.SCORECARD_FREEZE, P.LEARNING_FIGURES}, FULL, "third_party",
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
     "intelligence_service": _role("Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"),
     "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
     # Looks through what the teams it is placed in may see, every night; asks somebody who may see it all.
     "finding_service": _role("Finding service", {P.FINDER_RUN, P.PERSON_READ}, FULL),
+    # Takes bookings of people without an account, writes to learners, and says until when training holds in a place.
+    "training_service": _role("Training service", {P.LEARNING_DOOR, P.TRAINING_HOLD}, FULL),
     # Numbers the lines of the record, signs its heads and asks about searches; sees no folder but the hub's own.
     "audit_witness": _role("Witness of the record", {P.AUDIT_WITNESS, P.AUDIT_READ, P.HEAD_READ}, FULL),
     # Knows which addresses must not be found, and says only whether one is in what is about to leave.

@@ -8,7 +8,10 @@ from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations.models import Membership, Organisation, Placement, Team, Worker
 
 # What every hub has from its first day: name, role, how far it reaches into the hub's own folders.
-SERVICES = (("Witness of the record", "audit_witness", 3), ("Safe-address guard", "safe_address_guard", 0))
+SERVICES = (
+    ("Witness of the record", "audit_witness", 3), ("Safe-address guard", "safe_address_guard", 0),
+    ("Training service", "training_service", 3),
+)  # fmt: skip
 
 
 def found(*, name: str, at: datetime) -> UUID:
@@ -95,6 +98,11 @@ def lift_suspension(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
 def set_validity(actor: Actor, *, placement_id: UUID, until: dict[str, datetime], at: datetime) -> None:
     """Until when training and vetting hold in a place."""
     Placement.objects.filter(id=placement_id).update(**until)
+
+
+def training_holds(actor: Actor, *, placement_id: UUID, until: datetime | None, at: datetime) -> None:
+    """Until when training holds in a place; None where nothing closes it."""
+    Placement.objects.filter(id=placement_id).update(training_valid_until=until)
 
 
 def suspend(actor: Actor, *, worker_id: UUID, at: datetime) -> None:

@@ -24,6 +24,7 @@ audit.can_record(
     postroom__arrival__read="read an arrival into the work",
     postroom__arrival__opened="looked at an arrival as it came",
     postroom__departure__sent="sent something out",
+    postroom__departure__delivered="delivered letters by e-mail",
     postroom__departure__had="confirmed having received something",
 )
 
@@ -125,7 +126,7 @@ def send(
     folder_id = open_folder(actor, kind="departure", category="front_door", at=at)
     row = Departure(
         id=new_id(), folder_id=folder_id, kind=kind, about_kind=about[0], about_id=about[1],
-        to_organisation_id=to_organisation_id, to_name=to_name, way=way, title=title, body=body,
+        to_organisation_id=to_organisation_id, to_name=to_name, to_address=to_address, way=way, title=title, body=body,
         sent_at=at if way in ("hub", "telephone") else None, created_at=at, created_by=actor.placement_id,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -148,3 +149,19 @@ def acknowledge(actor: Actor, *, departure_id: UUID, at: datetime) -> None:
         row.acknowledged_at, row.acknowledged_by = at, actor.placement_id
         row.save(update_fields=["acknowledged_at", "acknowledged_by"])
         audit.record(actor, "postroom.departure.had", folders=[row.folder_id], facts={"departure": str(row.id)})
+
+
+def delivered(actor: Actor, *, departure_ids: Collection[UUID], at: datetime) -> None:
+    """The mail server took these."""
+    Departure.objects.filter(id__in=departure_ids).update(sent_at=at, trouble="")
+    audit.record(actor, "postroom.departure.delivered", facts={"count": len(departure_ids)})
+
+
+def not_delivered(actor: Actor, *, departure_id: UUID, trouble: str, at: datetime) -> None:
+    """The mail server did not take it; it is tried again, and after `MOST_TRIES` left for a person."""
+    row = Departure.objects.filter(id=departure_id).first()
+    if row is None:
+        raise NotThere
+    row.attempts, row.trouble = row.attempts + 1, trouble[:300]
+    row.save(update_fields=["attempts", "trouble"])
+    audit.record(actor, "postroom.departure.delivered", facts={"departure": str(row.id), "tries": row.attempts})

@@ -63,6 +63,7 @@ class Departure(Row):
         "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     to_name = models.CharField(max_length=200, blank=True)
+    to_address = models.CharField(max_length=254, blank=True, help_text="of an e-mail")
     way = models.CharField(max_length=20, help_text="hub, email, letter or telephone")
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)

@@ -14,6 +14,8 @@ from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.postroom.models import Arrival, Departure, Reading
 
+MOST_TRIES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
@@ -125,6 +127,22 @@ def departures_to_me(actor: Actor, *, kind: str = "", at_most: int = 50) -> list
 
 def _went(r: Departure) -> Went:
     return Went(r.id, r.kind, r.title, r.body, r.way, r.sent_at, r.acknowledged_at, (r.about_kind, r.about_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ByMail:
+    """An e-mail that waits for the mail server."""
+
+    id: UUID
+    to_address: str
+    title: str
+    body: str
+
+
+def to_deliver(actor: Actor, *, at_most: int = 100) -> list[ByMail]:
+    """E-mails of the actor's own organisation not yet taken by the mail server, oldest first."""
+    rows = Departure.objects.filter(way="email", sent_at=None, attempts__lt=MOST_TRIES).exclude(to_address="")
+    return [ByMail(r.id, r.to_address, r.title, r.body) for r in rows.order_by("created_at")[:at_most]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from procrastinate.contrib.django import app
 from kingfisher.accounts import jobs as accounts
 from kingfisher.drafts import jobs as drafts
 from kingfisher.finder import jobs as finder
+from kingfisher.learning import jobs as learning
 from kingfisher.meetings import jobs as meetings
 from kingfisher.missing import jobs as missing
 from kingfisher.patterns import jobs as patterns
 from kingfisher.people import jobs as people
+from kingfisher.postroom import jobs as postroom
 from kingfisher.referrals import jobs as referrals
 from kingfisher.scorecard import jobs as scorecard
 from kingfisher.sharing import jobs as sharing
@@ -136,3 +138,31 @@ def take_up_unanswered(timestamp: int) -> None:
 def freeze_quarter(timestamp: int) -> None:
     """Every night: the quarter that ended is frozen once it is two weeks old."""
     scorecard.freeze_quarter(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="learning.let_go_unconfirmed", queueing_lock="learning.let_go_unconfirmed")
+def let_go_unconfirmed(timestamp: int) -> None:
+    """Every ten minutes: places nobody confirmed go to those who wait."""
+    learning.let_go_unconfirmed(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="learning.hand_over", queueing_lock="learning.hand_over")
+def hand_over(timestamp: int) -> None:
+    """Every minute: letters about training go to the postroom."""
+    learning.hand_over(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="postroom.deliver_letters", queueing_lock="postroom.deliver_letters")
+def deliver_letters(timestamp: int) -> None:
+    """Every minute: what waits for the mail server goes to it, where there is one."""
+    postroom.deliver_letters(at=timezone.now())
+
+
+@app.periodic(cron="0 7 * * *")
+@app.task(name="learning.each_day", queueing_lock="learning.each_day")
+def each_training_day(timestamp: int) -> None:
+    """Every morning: reminders, questions after three months, and whose access closes with her training."""
+    learning.each_day(at=timezone.now())

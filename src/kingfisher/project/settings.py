@@ -26,6 +26,7 @@ WINDOWS = ["desk", "casefile", "exchange", "trail", "finder", "scorecard"]
 WINDOWS += ["briefing"]  # the nine o'clock briefing
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
+ROOMS += ["learning"]  # courses, and who is trained
 ROOMS += ["partnership"]  # the board's own work, on top of the rooms
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -110,6 +111,7 @@ MFA_RECOVERY_CODE_DIGITS = 12
 MFA_TOTP_TOLERANCE = 1  # codes of the half minute before and after: telephones' clocks differ
 SOCIALACCOUNT_ADAPTER = "kingfisher.accounts.signing.single.Adapter"
 
+ADDRESS = env.text("KINGFISHER_ADDRESS", "http://127.0.0.1:8000")
 SENDS_MAIL = bool(env.text("KINGFISHER_SMTP_HOST"))
 EMAIL_HOST = env.text("KINGFISHER_SMTP_HOST", "localhost")
 EMAIL_PORT = env.whole("KINGFISHER_SMTP_PORT", 587, least=1, most=65535)

@@ -27,6 +27,7 @@ from kingfisher.rulebook import (
     missing,
     searches,
     shapes,
+    training,
 )
 from kingfisher.rulebook.build import Misfit, build
 from kingfisher.rulebook.publishing import PublicationKind
@@ -64,6 +65,7 @@ FILES = {
     "missing.toml": ("threshold", "figures"),
     "searches.toml": ("search",),
     "switches.toml": ("switch",),
+    "training.toml": ("terms", "need"),
 }
 SHAPES: dict[str, type[shapes.Entry]] = {
     "clock": shapes.ClockRule,
@@ -89,6 +91,8 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "finding": finding.FindingRule,
     "threshold": missing.ThresholdRule,
     "figures": missing.MissingFigures,
+    "terms": training.TrainingTerms,
+    "need": training.TrainingNeed,
     "measure": measures.Measure,
     "names": identity.NameList,
     "power": disrupting.Power,

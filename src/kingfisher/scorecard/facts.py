@@ -5,10 +5,12 @@ from collections.abc import Callable
 from kingfisher.clocks.facts import facts as clocks
 from kingfisher.escalations.facts import facts as escalations
 from kingfisher.kernel.counted import Fact
+from kingfisher.learning.facts import facts as learning
 from kingfisher.plans.facts import facts as plans
 from kingfisher.referrals.facts import facts as referrals
 from kingfisher.sharing.facts import facts as sharing
 
 TOLD: dict[str, Callable[..., list[Fact]]] = {
-    "clocks": clocks, "escalations": escalations, "plans": plans, "referrals": referrals, "sharing": sharing,
+    "clocks": clocks, "escalations": escalations, "learning": learning, "plans": plans, "referrals": referrals,
+    "sharing": sharing,
 }  # fmt: skip

@@ -39,6 +39,7 @@ from kingfisher.access.actions.places import (
     lift_suspension,
     set_validity,
     suspend_worker,
+    training_holds,
 )
 
 __all__ = [
@@ -48,5 +49,5 @@ __all__ = [
     "end_machine_key", "end_place", "end_standing", "found_partnership",
     "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",
     "open_folders", "review_emergency", "rotate_machine_key", "seal", "set_validity", "sign_off_month",
-    "suspend_worker", "unseal",
+    "suspend_worker", "training_holds", "unseal",
 ]  # fmt: skip

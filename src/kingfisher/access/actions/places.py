@@ -118,6 +118,13 @@ def set_validity(
     audit.record(actor, "access.place.validity", facts={"placement": str(placement_id)})
 
 
+def training_holds(actor: Actor, *, placement_id: UUID, until: datetime | None, at: datetime) -> None:
+    """Until when training holds in a place, as training works it out; None opens it."""
+    actor.must(Permission.TRAINING_HOLD)
+    places.training_holds(actor, placement_id=placement_id, until=until, at=at)
+    audit.record(actor, "access.place.validity", facts={"placement": str(placement_id), "training": str(until or "")})
+
+
 def suspend_worker(actor: Actor, *, worker_id: UUID, at: datetime) -> None:
     """Suspend a worker in every place she holds."""
     _may_place(actor)

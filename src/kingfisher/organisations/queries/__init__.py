@@ -21,6 +21,7 @@ from kingfisher.organisations.queries.agencies import (
 from kingfisher.organisations.queries.held import (
     PlaceHeld,
     WorkerHeld,
+    live_places_of,
     parts_of,
     staff_of,
     teams_of,
@@ -31,7 +32,7 @@ from kingfisher.organisations.queries.held import (
 
 __all__ = [
     "Agency", "Colleague", "Place", "PlaceHeld", "WorkerHeld", "agencies", "agencies_by_id",
-    "agency", "colleagues", "colleagues_at", "parts_of", "place", "places_in", "places_of_user", "service_place",
-    "staff_of", "team", "team_members", "teams_of", "worker_anywhere", "worker_by_email", "worker_of",
+    "agency", "colleagues", "colleagues_at", "live_places_of", "parts_of", "place", "places_in", "places_of_user",
+    "service_place", "staff_of", "team", "team_members", "teams_of", "worker_anywhere", "worker_by_email", "worker_of",
     "workers_of", "working_in",
 ]  # fmt: skip

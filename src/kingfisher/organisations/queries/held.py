@@ -104,3 +104,12 @@ def worker_anywhere(actor: Actor, worker_id: UUID) -> WorkerHeld | None:
     """A worker by key, in whichever agency; None where there is none. Systems are not workers."""
     row = Worker.objects.filter(id=worker_id, is_service=False).select_related("user").first()
     return _held(row, actor.at) if row else None
+
+
+def live_places_of(actor: Actor, worker_ids: set[UUID]) -> dict[UUID, list[tuple[UUID, UUID]]]:
+    """The live places of these workers: key of each place and of its organisation."""
+    rows = Placement.objects.filter(worker_id__in=worker_ids, starts_at__lte=actor.at).exclude(ends_at__lte=actor.at)
+    found: dict[UUID, list[tuple[UUID, UUID]]] = {}
+    for worker, placement, organisation in rows.values_list("worker_id", "id", "organisation_id"):
+        found.setdefault(worker, []).append((placement, organisation))
+    return found

@@ -1,0 +1,1 @@
+"""Room: courses, places on them, who is trained, and what it changed."""
