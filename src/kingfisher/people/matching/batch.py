@@ -87,18 +87,20 @@ def link(sheet: Sheet, start: Model | None = None, find: Finder = here) -> Linke
     model = training.train(compared, patterns, start)
     tables = training.Tables(model, compared.words)
     bits = tables.weight(patterns)[patterns.place]
-    clusters = np.array(group(sheet, left, right, settling.weighed_apart(compared, bits)))
+    held_back = settling.for_a_person(compared, sheet, left, right, bits)
+
+    def grouped(evidence: Array, renamed: Array | None = None) -> Array:
+        return np.array(group(sheet, left, right, np.where(held_back, clustering.NEVER, evidence), renamed))
+
+    clusters = grouped(settling.weighed_apart(compared, bits))
     more = _uncompared(left, right, clusters)
     if len(more[0]):
         compared = compared.and_also(Pairing(sheet, *more, start).levels())
         left, right = np.concatenate([left, more[0]]), np.concatenate([right, more[1]])
         patterns = training.patterns_of(compared)
         bits = tables.weight(patterns)[patterns.place]
+        held_back = settling.for_a_person(compared, sheet, left, right, bits)
     bare = tables.weight(patterns, IDENTIFIERS)[patterns.place]
-
-    def grouped(evidence: Array, renamed: Array | None = None) -> Array:
-        return np.array(group(sheet, left, right, evidence, renamed))
-
     evidence = settling.Evidence(
         left, right, settling.weighed_apart(compared, bits), settling.weighed_apart(compared, bare)
     )

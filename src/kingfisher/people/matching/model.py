@@ -41,6 +41,10 @@ class Frequencies:
         first, last = self.given.get(word, 0), self.family.get(word, 0)
         return first > last if first != last else names.is_first(word)
 
+    def is_common_first(self, word: str) -> bool:
+        """Is this a first name that at least one statement in 5,000 carries, and twenty do?"""
+        return self.given.get(word, 0) >= max(20, self.total / 5_000) and self.is_first(word)
+
     def commoner(self, one: tuple[str, ...], other: tuple[str, ...], counts: Mapping[str, int]) -> int:
         """This will give the rarity of the commoner of two ways to write one name."""
         return min(self.rarity(one, counts), self.rarity(other, counts))

@@ -5,6 +5,8 @@ Pure, and symmetrical: which statement came first never matters.
 
 from collections.abc import Callable
 
+from rapidfuzz.distance import JaroWinkler
+
 from kingfisher.people.matching import names
 from kingfisher.people.matching.names import ALIKE, DIFFERENT, FAINT, INITIAL, RANK, ROOT, SAME, SHORT, SOUNDS
 
@@ -34,6 +36,7 @@ PARTICLES = frozenset(
 
 TONGUES = "tongues"
 LEVELS = (SAME, ROOT, SOUNDS, ALIKE, "part", SHORT, INITIAL, FAINT, DIFFERENT, TONGUES)
+PLAINLY = 0.5  # likeness of two words up to which nobody would mistake one for the other
 WEAK_GIVEN = frozenset([UNSAID, INITIAL, FAINT, DIFFERENT, TONGUES])
 WEAK_FAMILY = frozenset([UNSAID, FAINT, DIFFERENT])
 
@@ -46,6 +49,14 @@ def given(one: Words, other: Words) -> str:
         return SAME
     level = names.likeness(one[0], other[0]) if len(one) == len(other) == 1 else compare_words(one, other, family=False)
     return TONGUES if level in (FAINT, DIFFERENT) and names.is_two_tongues(one, other) else level
+
+
+def are_plainly_two(one: Words, other: Words, is_common: Callable[[str], bool]) -> bool:
+    """Are these two first names that many bear, of which neither could be a form or a slip of the other?"""
+    if not one or not other or not (is_common(one[0]) and is_common(other[0])):
+        return False
+    similar = JaroWinkler.similarity(one[0], other[0])
+    return similar <= PLAINLY and names.sound(one[0])[:2] != names.sound(other[0])[:2]
 
 
 def settle_tongues(level: str, any_chinese: bool) -> str:

@@ -10,16 +10,18 @@ doubles are measured apart from pairs of two agencies. What a third statement sa
 little, each plainly one person with a third, are supported by it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from kingfisher.people.matching import spread
+from kingfisher.people.matching import naming, spread
 from kingfisher.people.matching.across import Compared
-from kingfisher.people.matching.clustering import NEVER
+from kingfisher.people.matching.clustering import JOIN_ABOVE, NEVER
 from kingfisher.people.matching.features import DIFFERENT, IDENTIFIERS, SAME
+from kingfisher.people.matching.sheet import Sheet
 
 Array = np.ndarray[Any, Any]
 Grouper = Callable[[Array, Array | None], Array]  # bits, renamed statements -> cluster of each statement
@@ -78,6 +80,33 @@ def weighed_apart(compared: Compared, bits: Array) -> Array:
     In two agencies' books the same could be a child whose name changed, and counts as it weighs."""
     one_agency = compared.levels["agency"] == compared.words["agency"].index(SAME)
     return np.where(as_twins(compared) & one_agency, NEVER, bits)
+
+
+def for_a_person(compared: Compared, sheet: Sheet, left: Array, right: Array, bits: Array) -> Array:
+    """This will say which pairs no machine groups though their evidence would do: those who look like twins and bear
+    first names that are common and nothing like each other (Freya and Holly), and a child without a first name yet
+    ("Baby Girl") beside each of two twins. They keep their chance, so a person is asked."""
+    twins = as_twins(compared)
+    one_agency = compared.levels["agency"] == compared.words["agency"].index(SAME)
+    given, plain = sheet.columns["given"], np.zeros(len(bits), dtype=bool)
+    for at in np.flatnonzero(twins & ~one_agency).tolist():
+        one, other = (given.values[given.codes[side[at]]] for side in (left, right))
+        plain[at] = naming.are_plainly_two(one, other, sheet.frequencies.is_common_first)
+    unnamed = (compared.levels["given"] == 0) & (bits > JOIN_ABOVE) & (_settled(compared) == 0)
+    return plain | _between(left, right, unnamed, plain | (twins & one_agency))
+
+
+def _between(left: Array, right: Array, unnamed: Array, twins: Array) -> Array:
+    """The unnamed pairs of a statement that has one with each of two twins."""
+    found, near = np.zeros(len(left), dtype=bool), defaultdict[int, dict[int, int]](dict)
+    for at in np.flatnonzero(unnamed).tolist():
+        one, other = int(left[at]), int(right[at])
+        near[one][other] = near[other][one] = at
+    for at in np.flatnonzero(twins).tolist():
+        one, other = near.get(int(left[at]), {}), near.get(int(right[at]), {})
+        for baby in one.keys() & other.keys():
+            found[[one[baby], other[baby]]] = True
+    return found
 
 
 def support(left: Array, right: Array, bits: Array, together: Array) -> Array:

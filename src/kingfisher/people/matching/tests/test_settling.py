@@ -4,7 +4,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from kingfisher.people.matching import batch, settling  # noqa: E402
+from kingfisher.people.matching import batch, naming, settling  # noqa: E402
 from kingfisher.people.matching.sheet import HEADER, Column, sheet_of  # noqa: E402
 
 HOME = {"surname": "Reed", "dob": "2014-02-03", "address": "1 Mill Road", "town": "Saltmere", "postcode": "ZZ1 1AB",
@@ -30,6 +30,50 @@ def test_twins_in_one_agency_s_books_are_never_one_person():
     ivy = {**HOME, "first_name": "Ivy", "agency": "health"}
     unnamed = {**HOME, "first_name": "Baby", "agency": "police"}
     assert not any({0, 1} <= group for group in _together(ada, ivy, unnamed))
+
+
+def _freya_and(other, agency="social_care"):
+    """Twenty of each name in homes of their own, so that both are common, and two who could be twins."""
+    others = [
+        {"first_name": name, "surname": f"Of{'abcdefghijklmnopqrst'[i]}ton", "dob": f"20{i + 10}-0{1 + j}-11",
+         "agency": "health", "kind": "child", "sex": "F"}
+        for j, name in enumerate(("Freya", other)) for i in range(20)
+    ]  # fmt: skip
+    home = HOME | {
+        "phone": "07700 900123",
+        "parent_name": "Maria Reed",
+        "middle_names": "Rose",
+        "school": "Hill School",
+    }
+    return [
+        home | {"first_name": "Freya", "agency": "schools"},
+        home | {"first_name": other, "agency": agency},
+        *others,
+    ]
+
+
+def test_two_agencies_names_that_nobody_would_mistake_for_each_other_are_twins_and_not_one():
+    rows = _freya_and("Holly")
+    found = batch.link(_sheet(*rows))
+    assert found.clusters[0] != found.clusters[1]
+    changed = batch.link(_sheet(rows[0], rows[1] | {"first_name": "Hallimond"}, *rows[2:]))
+    assert changed.clusters[0] == changed.clusters[1]  # as strong otherwise: what parts them is the two names
+
+
+def test_a_baby_without_a_name_yet_is_not_given_to_one_of_two_twins():
+    ada, ivy = ({**HOME, "first_name": name, "agency": "health"} for name in ("Ada", "Ivy"))
+    unnamed = {**HOME, "first_name": "Baby Girl", "agency": "social_care"}
+    assert frozenset({2}) in _together(ada, ivy, unnamed)
+    assert frozenset({0, 1}) in _together(ada, unnamed)  # with no twin she is
+
+
+@pytest.mark.parametrize(("one", "other"), [("Isla", "Ayla"), ("Jacob", "Jay"), ("Freya", "Frieda")])
+def test_names_that_could_be_one_half_heard_are_not_plainly_two(one, other):
+    assert not naming.are_plainly_two((one.lower(),), (other.lower(),), lambda word: True)
+
+
+def test_a_name_few_bear_beside_another_may_be_a_new_name_and_is_not_plainly_two():
+    assert not naming.are_plainly_two(("mingze",), ("cherry",), lambda word: word == "cherry")
 
 
 def test_one_person_held_twice_under_a_short_name_is_still_one():
