@@ -20,9 +20,10 @@ from .boarding import hold_board
 from .disagreeing import disagree
 from .disrupting import disrupt
 from .filling import Filler
-from .founding import founded, furnish
+from .founding import Places, founded, furnish
 from .helping import help_families
 from .missing import go_missing
+from .networking import draw_networks
 from .nights import work_beside_the_queue
 from .playing import Front
 from .settling import (
@@ -89,15 +90,22 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
     filler.counts["tools"] = disrupt(world, cast)
     progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
+    stand_by_children(world, cast, filler, front, progress)
+    filler.counts["figures"] = freeze_quarters(world, cast)
+    progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
+    return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
+
+
+def stand_by_children(world: World, cast: Places, filler: Filler, front: Front, progress: Progress) -> None:
+    """Help families, search for who is missing, screen, and draw the network round the four girls."""
     filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     filler.counts["absences"] = go_missing(world, cast, filler)
     progress.done("missing", f"{filler.counts['absences']} absences of missing children")
     filler.counts["screened"] = stand_by(world, cast, filler)
     progress.done("exploitation", f"{filler.counts['screened']} screenings, and those who stand by the children")
-    filler.counts["figures"] = freeze_quarters(world, cast)
-    progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
-    return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
+    filler.counts["prompts"] = draw_networks(world, cast, filler)
+    progress.done("networks", f"a network drawn, {filler.counts['prompts']} prompts of the finder")
 
 
 def stories_as_families(world: World) -> Iterator[FamilySeed]:

@@ -119,6 +119,7 @@ def sanitise_gaps(text: str, *, source: str, contact: str, agency: str) -> tuple
     return tuple(found)
 
 
+READS_FIRST = ("person", "object", "event", "place")  # so that a link reads rightly: she took part in it, at the place
 NUMBERED = ("vehicle", "phone", "device", "account", "bank_account")
 
 

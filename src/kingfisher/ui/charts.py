@@ -86,20 +86,42 @@ def timeline_strip(title: str, marks: Sequence[Mark], *, start: date, end: date)
     )
 
 
+def span_rows(title: str, marks: Sequence[Mark], *, start: date, end: date) -> Markup:
+    """This will draw each on a line of its own over one scale of time: a stretch as a bar, a day as a dot."""
+    left = 310
+    rows = Markup("").join(
+        Markup('<text x="{}" y="{}" text-anchor="end">{}</text><g transform="translate({} {})">{}</g>').format(
+            left - 12, 24 * row + 23, _short(mark.label, 40), left, 24 * row, _mark(mark, start, end, day_at=18)
+        )
+        for row, mark in enumerate(marks)
+    )
+    foot = 24 * len(marks)
+    axis = Markup('<g transform="translate({} {})"><line class="kf-chart__axis" x1="0" y1="34" x2="{}" y2="34"/>{}</g>')
+    said = plain_list(f"{mark.label} {_when(mark)}" for mark in marks)
+    return Markup(
+        '<figure class="kf-figure"><figcaption>{}</figcaption><div class="kf-network__room" tabindex="0" role="region" '
+        'aria-label="{}"><svg class="kf-chart kf-chart--spans" role="img" aria-label="{}" viewBox="0 0 {} {}">{}{}'
+        "</svg></div></figure>"
+    ).format(
+        title, title, f"{title}, {day(start)} to {day(end)}: {said or 'nothing'}.", left + WIDTH, foot + 60, rows,
+        axis.format(left, foot - 24, WIDTH, _months(start, end)),
+    )  # fmt: skip
+
+
 def _place(on: date, start: date, end: date) -> float:
     whole = max(1, (end - start).days)
     return round(8 + (WIDTH - 16) * min(1.0, max(0.0, (on - start).days / whole)), 1)
 
 
-def _mark(mark: Mark, start: date, end: date) -> Markup:
+def _mark(mark: Mark, start: date, end: date, *, day_at: int = 34) -> Markup:
     x, tone = _place(mark.on, start, end), f" kf-chart__mark--{mark.tone}" if mark.tone else ""
     label = f"{mark.label}, {_when(mark)}"
     if mark.until:
         width = max(4.0, round(_place(mark.until, start, end) - x, 1))
         stretch = '<rect class="kf-chart__span" x="{}" y="10" width="{}" height="16" rx="3">'
         return Markup(stretch + "<title>{}</title></rect>").format(x, width, label)  # noqa: S704 - fixed text
-    return Markup('<circle class="kf-chart__mark{}" cx="{}" cy="34" r="6"><title>{}</title></circle>').format(
-        tone, x, label
+    return Markup('<circle class="kf-chart__mark{}" cx="{}" cy="{}" r="6"><title>{}</title></circle>').format(
+        tone, x, day_at, label
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from markupsafe import Markup
 
@@ -15,7 +16,10 @@ ROOM, SIZE = 70, 13
 
 @dataclass(frozen=True)
 class Spot:
-    """`shape`: circle, square, diamond or triangle; `main` is drawn larger."""
+    """`shape`: circle, square, diamond or triangle; `main` is drawn larger, `ringed` with a second line around it.
+
+    `note` stands under the label.
+    """
 
     key: str
     shape: str
@@ -24,6 +28,8 @@ class Spot:
     y: int
     href: str = ""
     main: bool = False
+    note: str = ""
+    ringed: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,22 +42,24 @@ class Line:
     marked: bool = False
 
 
-def drawn(title: str, alternative: str, spots: Sequence[Spot], lines: Sequence[Line]) -> Markup:
+def drawn(
+    title: str, alternative: str, spots: Sequence[Spot], lines: Sequence[Line], *, key: str = "kf-network"
+) -> Markup:  # fmt: skip
     """This will draw the picture. `alternative` says in words what is seen, for those who listen."""
     at = {one.key: (one.x, one.y) for one in spots}
     left = min((one.x for one in spots), default=0) - ROOM * 2
     top = min((one.y for one in spots), default=0) - ROOM
     width = max((one.x for one in spots), default=0) + ROOM * 2 - left
-    height = max((one.y for one in spots), default=0) + ROOM - top
+    height = max((one.y for one in spots), default=0) + ROOM + 15 - top
     parts = [_line(at, one) for one in lines if one.left in at and one.right in at]
     parts += [_spot(one) for one in spots]
     return Markup(
-        '<figure class="kf-figure kf-network" id="kf-network"><figcaption>{}</figcaption>'
+        '<figure class="kf-figure kf-network" id="{}"><figcaption>{}</figcaption>'
         '<div class="kf-network__room" tabindex="0" role="region" aria-label="{}">'
         '<svg class="kf-network__svg" role="group" aria-label="{}" viewBox="{} {} {} {}" width="{}" height="{}">'
         "{}</svg>"
         "</div></figure>"
-    ).format(title, title, alternative, left, top, width, height, width, height, Markup("").join(parts))
+    ).format(key, title, title, alternative, left, top, width, height, width, height, Markup("").join(parts))
 
 
 def plotted(title: str, alternative: str, spots: Sequence[Spot], *, side: int = 640) -> Markup:
@@ -70,8 +78,8 @@ def plotted(title: str, alternative: str, spots: Sequence[Spot], *, side: int = 
         '{}<svg class="kf-network__bar" width="{}" height="24" viewBox="-2 -20 {} 24" role="img" '
         'aria-label="Scale: {}">{}</svg>'
     ).format(
-        drawn(title, alternative, moved, ()), round(bar * scale) + 4, round(bar * scale) + 4, words,
-        foot.format(round(bar * scale), words),
+        drawn(title, alternative, moved, (), key="kf-network-plot"), round(bar * scale) + 4, round(bar * scale) + 4,
+        words, foot.format(round(bar * scale), words),
     )  # fmt: skip
 
 
@@ -83,16 +91,34 @@ def _line(at: dict[str, tuple[int, int]], one: Line) -> Markup:
 
 def _spot(one: Spot) -> Markup:
     size = SIZE + 5 if one.main else SIZE
-    shapes = {
-        "circle": '<circle r="{0}"/>',
-        "square": '<path d="M-{0} -{0} h{1} v{1} h-{1} z"/>',
-        "diamond": '<path d="M0 -{1} L{1} 0 L0 {1} L-{1} 0 z"/>',
-        "triangle": '<path d="M0 -{0} L{0} {0} L-{0} {0} z"/>',
-    }
-    drawn_as = Markup(shapes[one.shape].format(size, size * 2 if one.shape == "square" else size + 3))  # noqa: S704
-    words = one.label if len(one.label) <= 24 else one.label[:23] + "…"
-    body = Markup('{}<text y="{}">{}</text>').format(drawn_as, size + 16, words)
+    drawn_as = _shape(one.shape, size + 5, "kf-network__ring") if one.ringed else Markup("")
+    drawn_as += _shape(one.shape, size)
+    below = size + (21 if one.ringed else 16)
+    lines = [(words, "") for words in wrapped(one.label)] + ([(one.note, "kf-network__note")] if one.note else [])
+    said = Markup("").join(
+        Markup('<text class="{}" y="{}">{}</text>').format(kind, below + 15 * row, words)
+        for row, (words, kind) in enumerate(lines)
+    )
+    body = drawn_as + Markup("<title>{}</title>").format(one.label) + said
     inner = Markup('<a href="{}">{}</a>').format(one.href, body) if one.href else body
     return Markup('<g class="kf-network__spot kf-network__spot--{}{}" transform="translate({} {})">{}</g>').format(
         one.shape, " kf-network__spot--main" if one.main else "", one.x, one.y, inner
     )
+
+
+def _shape(shape: str, size: int, kind: str = "") -> Markup:
+    shapes = {
+        "circle": '<circle class="{2}" r="{0}"/>',
+        "square": '<path class="{2}" d="M-{0} -{0} h{1} v{1} h-{1} z"/>',
+        "diamond": '<path class="{2}" d="M0 -{1} L{1} 0 L0 {1} L-{1} 0 z"/>',
+        "triangle": '<path class="{2}" d="M0 -{0} L{0} {0} L-{0} {0} z"/>',
+    }
+    return Markup(shapes[shape]).format(size, size * 2 if shape == "square" else size + 3, kind)  # noqa: S704
+
+
+def wrapped(label: str, *, width: int = 22) -> list[str]:
+    """A label on one line or two, broken between words where that can be; the rest of a long one is left out."""
+    first, *rest = wrap(label, width, break_on_hyphens=False) or [""]
+    if not rest:
+        return [first]
+    return [first, rest[0] if len(rest) == 1 else f"{rest[0][: width - 1]}…"]

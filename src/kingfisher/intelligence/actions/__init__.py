@@ -13,7 +13,17 @@ from kingfisher.intelligence.actions.letting_go import (
     tell_back,
     weed,
 )
-from kingfisher.intelligence.actions.linking import Joined, Noted, give_role, identify, join, note, register, take_back
+from kingfisher.intelligence.actions.linking import (
+    Joined,
+    Noted,
+    give_role,
+    identify,
+    join,
+    note,
+    register,
+    take_back,
+    unidentify,
+)
 from kingfisher.intelligence.actions.moving import NotYet
 from kingfisher.intelligence.actions.submitting import AtRiskNow, Told, submit, take_in_old
 
@@ -47,5 +57,6 @@ __all__ = [
     "take_back",
     "take_in_old",
     "tell_back",
+    "unidentify",
     "weed",
 ]  # fmt: skip

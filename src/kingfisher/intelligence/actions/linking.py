@@ -96,9 +96,10 @@ def join(actor: Actor, *, joined: Joined, at: datetime) -> UUID:
         confidence=joined.confidence, first_on=joined.first_on, last_on=joined.last_on, said_by=joined.asserted_by,
         today=at.date(),
     ))  # fmt: skip
-    left, right = _thing(joined.left), _thing(joined.right)
+    ends = _thing(joined.left), _thing(joined.right)
+    left, right = sorted(ends, key=lambda one: rules.READS_FIRST.index(one.kind))
     row = Link(
-        id=new_id(), folder_id=_closer(left, right), left=left, right=right, kind=joined.kind, basis=joined.basis,
+        id=new_id(), folder_id=_closer(*ends), left=left, right=right, kind=joined.kind, basis=joined.basis,
         grade=joined.grade.upper(), confidence=joined.confidence, first_on=joined.first_on, last_on=joined.last_on,
         asserted_by=joined.asserted_by.strip()[:200], source_ref=joined.source_ref.strip()[:80],
         created_at=at, created_by=actor.placement_id,
@@ -132,6 +133,8 @@ def identify(actor: Actor, *, thing_id: UUID, person_id: UUID, why: str, at: dat
     thing = _thing(thing_id)
     if thing.kind != "person" or len(why.split()) < 3:
         raise NotYet("This cannot be said yet.", gaps=("Say how you know that this is the person.",))
+    if Identified.objects.filter(thing=thing, taken_back=None).exists():
+        raise NotYet("This cannot be said yet.", gaps=("Somebody else was said. Take that back first.",))
     if person_id not in statements(actor, {person_id}):
         raise NotThere
     row = Identified.objects.create(
@@ -140,6 +143,14 @@ def identify(actor: Actor, *, thing_id: UUID, person_id: UUID, why: str, at: dat
     )  # fmt: skip
     audit.record(actor, "intelligence.thing.identified", folders=[thing.folder_id])
     return row.id
+
+
+def unidentify(actor: Actor, *, thing_id: UUID, why: str, at: datetime) -> None:
+    """It is not that person after all: what stands of it is taken back, with the reason. NotThere when nothing is."""
+    live = Identified.objects.filter(thing=_thing(thing_id), taken_back=None).order_by("-created_at").first()
+    if live is None:
+        raise NotThere
+    take_back(actor, identified_id=live.id, why=why, at=at)
 
 
 def give_role(

@@ -11,6 +11,7 @@ from kingfisher.intelligence.pages.reports import reports
 from kingfisher.intelligence.pages.source import source
 from kingfisher.intelligence.pages.tell import tell
 from kingfisher.intelligence.pages.thing import thing
+from kingfisher.intelligence.pages.who import who
 
 app_name = "intelligence"
 urlpatterns = [
@@ -29,4 +30,5 @@ urlpatterns = [
     path("network/maps", maps, name="maps"),
     path("network/maps/<uuid:map_id>", map_of, name="map"),
     path("network/<uuid:thing_id>", thing, name="thing"),
+    path("network/<uuid:thing_id>/who", who, name="who"),
 ]

@@ -13,9 +13,9 @@ from kingfisher.guard.leaving import Leaving, leaves
 from kingfisher.intelligence import actions, network, queries
 from kingfisher.intelligence.actions import Necessary
 from kingfisher.intelligence.pages.network_forms import MapForm, ReviewForm
-from kingfisher.intelligence.pages.picture import SHAPES
+from kingfisher.intelligence.pages.picture import placed, spot
 from kingfisher.rulebook import ask
-from kingfisher.ui.network_picture import Line, Spot, drawn
+from kingfisher.ui.network_picture import Line, drawn
 
 
 @page(Permission.NETWORK_READ, purpose=True)
@@ -40,19 +40,21 @@ def print_chart(request: HttpRequest, chart_id: UUID) -> Leaving:
 
 
 def _told(row: object) -> dict:
-    nodes = {n["id"]: n for n in row.drawn["nodes"]}
+    nodes = {n["id"]: {**n, "label": _called(n)} for n in row.drawn["nodes"]}
     links = [one | {"first_on": date.fromisoformat(one["first_on"]), "last_on": date.fromisoformat(one["last_on"])}
              for one in row.drawn["links"]]  # fmt: skip
     graph = {key: set() for key in nodes} | network.near((one["left"], one["right"]) for one in links)
-    at = network.rings(row.drawn["focus"], graph)
-    spots = [
-        Spot(k, SHAPES[n["kind"]], n["label"], *at[k], main=k == row.drawn["focus"])
-        for k, n in nodes.items()
-        if k in at
-    ]
+    at = placed(row.drawn["focus"], graph)
+    spots = [spot(n["kind"], k, n["label"], at[k], n["roles"], main=k == row.drawn["focus"])
+             for k, n in nodes.items() if k in at]  # fmt: skip
     lines = [Line(one["left"], one["right"], one["confidence"] == "confirmed") for one in links]
     drawing = drawn(row.title, "The table below says the same in words.", spots, lines)
     return {"row": row, "nodes": nodes, "links": links, "drawing": drawing, "label": ask.label}
+
+
+def _called(node: dict) -> str:
+    nickname = node.get("known_as", "")
+    return f"{node['label']} (“{nickname}”)" if nickname not in ("", node["label"]) else node["label"]
 
 
 @page(Permission.NETWORK_WORK, purpose=True)

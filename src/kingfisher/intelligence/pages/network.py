@@ -1,5 +1,6 @@
 """Things of the network: find one, write one down, ask how two are connected."""
 
+from itertools import pairwise
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from kingfisher.intelligence import actions, queries
 from kingfisher.intelligence.actions import Noted
 from kingfisher.intelligence.pages.network_forms import NoteForm
 from kingfisher.intelligence.pages.picture import KINDS, name, narrowed, shown
+from kingfisher.intelligence.queries import Node, Picture
 from kingfisher.rulebook import ask
 
 
@@ -43,11 +45,22 @@ def connected(request: HttpRequest) -> HttpResponse:
     ends = _keys(request.GET.get("from", ""), request.GET.get("to", ""))
     told = {}
     if ends:
-        told = shown(request.actor, queries.connected(request.actor, *ends, narrowed=narrowed(request.GET)))
+        way = queries.connected(request.actor, *ends, narrowed=narrowed(request.GET))
+        told = {**shown(request.actor, way), "steps": _steps(way)}
     return render(request, "intelligence/pages/connected.html", {
         "choices": choices, "ends": [str(one) for one in ends], "name": name, "asked": request.GET, "label": ask.label,
         **told,
     })  # fmt: skip
+
+
+def _steps(picture: Picture) -> list[tuple[Node, str, Node]]:
+    """Each step of a way as the link says it, so that who drives and who is driven is not turned round."""
+    known = picture.by_id
+    joint = {frozenset((one.left, one.right)): one for one in picture.links}
+    return [
+        (known[one.left], ask.label("link_kind", one.kind).lower(), known[one.right])
+        for one in (joint[frozenset(pair)] for pair in pairwise(picture.way))
+    ]
 
 
 def _keys(*said: str) -> tuple[UUID, ...]:

@@ -1,6 +1,5 @@
 """Forms of the network."""
 
-from kingfisher.intelligence.pages.picture import KINDS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.fields import Choice
@@ -11,10 +10,14 @@ def _coded(list_id: str) -> list[tuple[str, str]]:
     return [("", "Choose"), *((c.code, c.label) for c in ask.codes(list_id).code)]
 
 
+KIND_CHOICES = (Choice("person", "A person"), Choice("object", "An object"), Choice("place", "A place"),
+                Choice("event", "An event"))  # fmt: skip
+
+
 class NoteForm(Form):
     """Somebody or something new."""
 
-    kind = fields.Radios("What is it?", tuple(Choice(code, words) for code, words in KINDS), empty="Say what it is")
+    kind = fields.Radios("What is it?", KIND_CHOICES, empty="Say what it is", inline=True)
     sort = fields.Select("What sort?")
     label = fields.Input("Name, nickname, number or a few words", hint="A plate or a telephone exactly as it was given")
     happened_on = fields.Date("When did it happen?", required=False, hint="For an event")
@@ -63,6 +66,39 @@ class RoleForm(Form):
         """With the list of the rulebook."""
         self.fields["role"].choices = _coded("network_role")
         return self
+
+
+class BackForm(Form):
+    """A link that is not so."""
+
+    mark_optional = False
+    link = fields.Select("Which link?")
+    why = fields.Input("Why is it not so?")
+
+    def ready(self, links: list[tuple[str, str]]) -> "BackForm":
+        """With the links that stand."""
+        self.fields["link"].choices = [("", "Choose"), *links]
+        return self
+
+
+class WhoForm(Form):
+    """Who somebody is, of those a search found."""
+
+    mark_optional = False
+    person = fields.Radios("Which of these?", empty="Choose who it is, or search again")
+    why = fields.Textarea("How do you know?", rows=2, hint="Such as: same telephone, and her tutor knows the nickname")
+
+    def ready(self, found: list[Choice]) -> "WhoForm":
+        """With those who were found."""
+        self.fields["person"].choices = found
+        return self
+
+
+class UndoForm(Form):
+    """Why it is not this person."""
+
+    mark_optional = False
+    why = fields.Input("Why is it not so?")
 
 
 class ChartForm(Form):

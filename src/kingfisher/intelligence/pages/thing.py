@@ -11,33 +11,37 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.intelligence import actions, queries
 from kingfisher.intelligence.actions import Joined
-from kingfisher.intelligence.pages.network_forms import ChartForm, LinkForm, RoleForm
-from kingfisher.intelligence.pages.picture import name, narrowed, shown
-from kingfisher.intelligence.queries import Picture
+from kingfisher.intelligence.pages.network_forms import BackForm, ChartForm, LinkForm, RoleForm
+from kingfisher.intelligence.pages.picture import chosen, name, narrowed, shown
+from kingfisher.intelligence.queries import Joint, Picture
+from kingfisher.rulebook import ask
+from kingfisher.ui.filters import day
 from kingfisher.ui.forms import Form
 
 MOST_OPENED = 10  # things whose surroundings are opened in one picture
+Others = list[tuple[str, str]]
 
 
 @page(Permission.NETWORK_READ, purpose=True)
 def thing(request: HttpRequest, thing_id: UUID) -> HttpResponse:
     """`?steps=1|2`, `?also=` other things to open, `?kind=`, `?basis=`, `?since=`, `?until=`."""
-    actor, bound = request.actor, {}
-    picture = _picture(request, thing_id)
-    if request.method == "POST":
-        done = _done(request, thing_id, picture, bound)
+    actor = request.actor
+    picture, history = _picture(request, thing_id), queries.link_history(actor, thing_id)
+    others, links = _others(request, thing_id), _links(picture, [j for j, why in history if not why])
+    form = _form(request, others, links)
+    if form is not None and form.is_valid():
+        done = _done(request, thing_id, picture, form)
         if done:
             return done
-        picture = _picture(request, thing_id)
-    others = [(str(n.id), name(n)) for n in queries.things(actor, at_most=200) if n.id != thing_id]
-    history = queries.link_history(actor, thing_id)
+    fresh = {"link": LinkForm(prefix="link").ready(others), "role": RoleForm(prefix="role").ready(),
+             "back": BackForm(prefix="back").ready(links), "chart": ChartForm(prefix="chart")}  # fmt: skip
+    if form is not None:
+        fresh[form.prefix] = form
     return render(request, "intelligence/pages/thing.html", {
-        **shown(actor, picture), "one": picture.by_id[thing_id], "asked": request.GET, "history": history,
-        "open_links": [joint for joint, why in history if not why], "gone": [h for h in history if h[1]],
-        "said_to_be": queries.identifications(actor, thing_id), "may_write": actor.has(Permission.NETWORK_WORK),
-        "link": bound.get("link") or LinkForm(prefix="link").ready(others),
-        "role": bound.get("role") or RoleForm(prefix="role").ready(),
-        "chart": bound.get("chart") or ChartForm(prefix="chart"),
+        **shown(actor, picture), "one": picture.by_id[thing_id], "asked": request.GET, "has_links": bool(links),
+        "chosen": chosen(request.GET, picture.by_id), "gone": [h for h in history if h[1]],
+        "said_to_be": [one for one in queries.identified(actor, thing_id) if not one.taken_back],
+        "may_write": actor.has(Permission.NETWORK_WORK), **fresh,
     })  # fmt: skip
 
 
@@ -52,36 +56,54 @@ def _picture(request: HttpRequest, thing_id: UUID) -> Picture:
     return queries.around(request.actor, [thing_id, *also], steps=steps, narrowed=narrowed(asked))
 
 
-def _done(request: HttpRequest, thing_id: UUID, picture: Picture, bound: dict[str, Form]) -> HttpResponse | None:
-    actor, do, at = request.actor, request.POST.get("do", ""), request.actor.at
-    others = [(str(n.id), name(n)) for n in queries.things(actor, at_most=200) if n.id != thing_id]
-    steps: dict[str, tuple[Callable[[], Form], Callable[[dict], object], str]] = {
-        "link": (lambda: LinkForm(request.POST, prefix="link").ready(others),
-                 lambda s: actions.join(actor, joined=_joined(thing_id, s), at=at), "Linked."),
-        "role": (lambda: RoleForm(request.POST, prefix="role").ready(),
-                 lambda s: actions.give_role(actor, thing_id=thing_id, at=at, **s), "Recorded."),
-        "chart": (lambda: ChartForm(request.POST, prefix="chart"),
-                  lambda s: actions.keep_chart(actor, picture=picture, at=at, **s), "Kept as it is now."),
-    }  # fmt: skip
+def _others(request: HttpRequest, thing_id: UUID) -> Others:
+    return [(str(n.id), name(n)) for n in queries.things(request.actor, at_most=200) if n.id != thing_id]
+
+
+def _links(picture: Picture, joints: list[Joint]) -> Others:
+    """What may be taken back, in words: what joins whom, who said so, since when."""
+    known, found = picture.by_id, []
+    for one in joints:
+        ends = " and ".join(name(known[end]) for end in (one.left, one.right) if end in known)
+        words = f"{ends}: {ask.label('link_kind', one.kind).lower()}, {one.asserted_by}, {day(one.first_on)}"
+        found.append((str(one.id), words))
+    return found
+
+
+def _form(request: HttpRequest, others: Others, links: Others) -> Form | None:
+    """The form that was sent; None when none was."""
+    if request.method != "POST":
+        return None
+    sent: dict[str, Callable[[], Form]] = {
+        "link": lambda: LinkForm(request.POST, prefix="link").ready(others),
+        "role": lambda: RoleForm(request.POST, prefix="role").ready(),
+        "take_back": lambda: BackForm(request.POST, prefix="back").ready(links),
+        "chart": lambda: ChartForm(request.POST, prefix="chart"),
+    }
+    made = sent.get(request.POST.get("do", ""))
+    return made() if made else None
+
+
+def _done(request: HttpRequest, thing_id: UUID, picture: Picture, form: Form) -> HttpResponse | None:
+    """Where to go next; None when something is still lacking, which the form then says."""
+    actor, said, at = request.actor, form.cleaned_data, request.actor.at
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "link": (lambda: actions.join(actor, joined=_joined(thing_id, said), at=at), "Linked."),
+        "role": (lambda: actions.give_role(actor, thing_id=thing_id, at=at, **said), "Recorded."),
+        "back": (lambda: actions.take_back(actor, link_id=UUID(said["link"]), why=said["why"], at=at), "Taken back."),
+        "chart": (lambda: actions.keep_chart(actor, picture=picture, at=at, **said), "Kept as it is now."),
+    }
+    act, told = acts[form.prefix]
     try:
-        if do == "take_back":
-            actions.take_back(actor, link_id=UUID(request.POST.get("link", "")), why=request.POST.get("why", ""), at=at)
-            return redirect("intelligence:thing", thing_id)
-        if do not in steps:
-            return None
-        make, act, told = steps[do]
-        form = bound[do] = make()
-        if not form.is_valid():
-            return None
-        made = act(form.cleaned_data)
+        made = act()
     except actions.NotYet as not_yet:
         for gap in not_yet.gaps:
-            bound[do].add_error(None, gap) if do in bound else messages.error(request, gap)
-        return None
-    except ValueError:
+            form.add_error(None, gap)
         return None
     messages.success(request, told)
-    return redirect("intelligence:chart", made) if do == "chart" else redirect("intelligence:thing", thing_id)
+    if form.prefix == "chart":
+        return redirect("intelligence:chart", made)
+    return redirect("intelligence:thing", thing_id)
 
 
 def _joined(thing_id: UUID, said: dict) -> Joined:

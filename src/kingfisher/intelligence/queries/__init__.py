@@ -2,6 +2,7 @@
 
 from kingfisher.intelligence.queries.kept import chart, charts, peer_map, peer_maps
 from kingfisher.intelligence.queries.network import (
+    Joint,
     Narrowed,
     Node,
     Picture,
@@ -31,10 +32,11 @@ from kingfisher.intelligence.queries.telling import (
     receipts,
     work_waiting,
 )
-from kingfisher.intelligence.queries.things import identifications, link_history, things, things_of
+from kingfisher.intelligence.queries.things import Saying, identified, link_history, thing, things, things_of
 
 __all__ = [
     "Dissemination",
+    "Joint",
     "Narrowed",
     "Node",
     "Picture",
@@ -44,6 +46,7 @@ __all__ = [
     "ReportRow",
     "ReportShown",
     "SayWhy",
+    "Saying",
     "StepShown",
     "around",
     "chart",
@@ -51,7 +54,7 @@ __all__ = [
     "connected",
     "for_briefing",
     "given_to_me",
-    "identifications",
+    "identified",
     "link_history",
     "new_since",
     "peer_map",
@@ -62,6 +65,7 @@ __all__ = [
     "reports",
     "search",
     "source",
+    "thing",
     "things",
     "things_of",
     "who_joins",

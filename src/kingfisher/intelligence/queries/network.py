@@ -165,8 +165,8 @@ def frozen(actor: Actor, picture: Picture) -> dict:
     return {
         "focus": str(picture.focus),
         "nodes": [
-            {"id": str(n.id), "kind": n.kind, "sort": n.sort, "label": n.person_name or n.label, "roles": list(n.roles),
-             "on": n.happened_on.isoformat() if n.happened_on else ""}
+            {"id": str(n.id), "kind": n.kind, "sort": n.sort, "label": n.person_name or n.label,
+             "known_as": n.label, "roles": list(n.roles), "on": n.happened_on.isoformat() if n.happened_on else ""}
             for n in picture.nodes
         ],
         "links": [

@@ -1,6 +1,8 @@
 """Finding things of the network, and everything that was ever said of one."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,6 +10,8 @@ from django.db.models import Q
 from kingfisher.intelligence.models import Identified, Link, Thing
 from kingfisher.intelligence.queries.network import Joint, Node, _joints, _nodes
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.verdict import NotThere
+from kingfisher.people.queries import statements
 
 
 def things(actor: Actor, *, words: str = "", kind: str = "", at_most: int = 100) -> list[Node]:
@@ -27,10 +31,35 @@ def link_history(actor: Actor, thing_id: UUID) -> list[tuple[Joint, str]]:
     return [(joints[row.id], row.taken_back.why if hasattr(row, "taken_back") else "") for row in rows]
 
 
-def identifications(actor: Actor, thing_id: UUID) -> list[tuple[UUID, UUID, str]]:
-    """Who somebody is said to be: key of the saying, of the statement, and why. Those taken back are left out."""
-    rows = Identified.objects.filter(thing=thing_id, taken_back=None).order_by("created_at")
-    return [(row.id, row.person_id, row.why) for row in rows]
+def thing(actor: Actor, thing_id: UUID) -> Node:
+    """One thing by itself; NotThere when it is unseen."""
+    found = _nodes(actor, list(Thing.objects.filter(id=thing_id)))
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody said to be a person: when, why, and why it was taken back. No name where her record is unseen."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    why: str
+    at: datetime
+    taken_back: str
+
+
+def identified(actor: Actor, thing_id: UUID) -> list[Saying]:
+    """Everybody a thing was ever said to be, oldest first; those taken back say why."""
+    rows = list(Identified.objects.filter(thing=thing_id).select_related("taken_back").order_by("created_at", "id"))
+    said = statements(actor, {row.person_id for row in rows})
+    return [
+        Saying(row.id, row.person_id, said[row.person_id].name if row.person_id in said else "", row.why,
+               row.created_at, row.taken_back.why if hasattr(row, "taken_back") else "")
+        for row in rows
+    ]  # fmt: skip
 
 
 def things_of(actor: Actor, person_ids: Collection[UUID]) -> list[UUID]:

@@ -1,12 +1,12 @@
 """Signing in as one of the cast; and a report as a teacher tells it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kingfisher.intelligence import actions, queries
-from kingfisher.intelligence.actions import Told
+from kingfisher.intelligence.actions import Joined, Noted, Told
 from kingfisher.intelligence.rules import Grade
 
 
@@ -52,5 +52,34 @@ def ready(be, now, reported) -> Callable[[], object]:
         with be("oskar") as oskar:
             actions.approve(oskar, report_id=key, at=now)
         return key
+
+    return made
+
+
+@pytest.fixture
+def thing(be, now):
+    """`thing("person", "Kez")`: noted by Ines, a detective, in the register of police."""
+
+    def made(kind: str, label: str, sort: str = "", by: str = "ines", **more):
+        sorts = {"person": "unverified", "object": "vehicle", "place": "takeaway", "event": "missing"}
+        with be(by) as worker:
+            noted = Noted(kind, sort or sorts[kind], label, happened_on=now.date() if kind == "event" else None, **more)
+            return actions.note(worker, noted=noted, at=now)
+
+    return made
+
+
+@pytest.fixture
+def linked(be, now):
+    """`linked(kez, car)`: joined by Ines, seen a week ago and yesterday."""
+
+    def made(left, right, by: str = "ines", days: int = 7, **more):
+        with be(by) as worker:
+            whole = {
+                "kind": "uses", "basis": "observed", "confidence": "confirmed",
+                "first_on": (now - timedelta(days=days)).date(), "last_on": (now - timedelta(days=1)).date(),
+                "asserted_by": "PC 4410",
+            }  # fmt: skip
+            return actions.join(worker, joined=Joined(left, right, **{**whole, **more}), at=now)
 
     return made
