@@ -1,18 +1,14 @@
 """Found the partnership through access: its organisations, teams, workers, places and systems."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
-
-from django.db import connection
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
-from kingfisher.project.database import database_for
+from kingfisher.project.database import as_owner
 
 from .place import HUB
 from .shapes import PlacementSeed
@@ -49,20 +45,6 @@ class Places:
 
     def service(self, role: str, *, at: datetime) -> Actor:
         return actor_for(self.services[role], at=at, purpose=PURPOSE, via="demo")
-
-
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """Run a block as the database's owner: only for founding, before which there is no actor."""
-    before = dict(connection.settings_dict)
-    owner = database_for("owner")
-    connection.close()
-    connection.settings_dict.update({"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]})
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update(before)
 
 
 def founded(world: World) -> tuple[UUID, datetime]:

@@ -59,6 +59,23 @@ def invite(actor: Actor, *, worker_id: UUID, by_mail: bool, at: datetime) -> str
     return token
 
 
+def invite_first(actor: Actor, *, worker_id: UUID, at: datetime) -> str:
+    """A one-use link from the founding of a site, for somebody who has not chosen a password yet; returns its token.
+
+    NotDone once she has: from then on her agency's administrators see to it, and the founder can not enter as her.
+    """
+    _keeps(actor)
+    if actor.role != "installer":
+        raise Denied("Only the founding of a site hands out first links.", rule="not_installer")
+    found = organisations.worker_anywhere(actor, worker_id)
+    user = get_user_model().objects.filter(pk=found.user_id).first() if found and found.user_id else None
+    if user is None or user.has_usable_password():
+        raise NotDone("She or he has signed in here already: an administrator of the agency helps from now on.")
+    token = links.issue(worker_id=worker_id, kind="invitation", by=actor.placement_id, at=at)
+    audit.record(actor, "accounts.link.sent", facts={"worker": str(worker_id), "first": True})
+    return token
+
+
 def add_worker(actor: Actor, *, name: str, email: str, phone: str = "", at: datetime) -> UUID:
     """A worker with an account named by her e-mail address and no password; NotDone when somebody has that address."""
     _keeps(actor)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import psycopg
+from psycopg import sql
 
 from kingfisher.project import env, kept, postgres, roles
 from kingfisher.project.env import BadSetting, CannotStart
@@ -103,6 +104,31 @@ def prepare() -> None:
         raise CannotStart(
             f"The role {roles.NAMES['app']} cannot sign in there (KINGFISHER_APP_PASSWORD): {plain(why)}"
         ) from None
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Run a block of Django as the database's owner: only for founding, before which there is no actor."""
+    from django.db import connection
+
+    before = dict(connection.settings_dict)
+    owner = database_for("owner")
+    connection.close()
+    connection.settings_dict.update({"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def throw_away(link: psycopg.Connection) -> None:
+    """Drop everything in the database behind this owner's connection, and leave it as `prepare` does."""
+    link.execute("DROP SCHEMA public CASCADE")
+    link.execute("CREATE SCHEMA public")
+    roles.make_extensions(link)
+    roles.open_to_roles(link, link.info.dbname)
+    link.execute(sql.SQL("COMMENT ON DATABASE {} IS NULL").format(sql.Identifier(link.info.dbname)))
 
 
 def _outside_url() -> str | None:

@@ -12,9 +12,8 @@ import sys
 import time
 
 import psycopg
-from psycopg import sql
 
-from kingfisher.project import database, env, migrating, roles, serving, standing
+from kingfisher.project import database, env, migrating, serving, standing
 from kingfisher.project.env import CannotStart
 
 SIZES = ("town", "county")
@@ -72,11 +71,7 @@ def empty() -> None:
     if standing.read().get("mode") != "demo":
         raise CannotStart("Only a demonstration can be thrown away.")
     with psycopg.connect(database.url_for("owner"), autocommit=True) as link:
-        link.execute("DROP SCHEMA public CASCADE")
-        link.execute("CREATE SCHEMA public")
-        roles.make_extensions(link)
-        roles.open_to_roles(link, link.info.dbname)
-        link.execute(sql.SQL("COMMENT ON DATABASE {} IS NULL").format(sql.Identifier(link.info.dbname)))
+        database.throw_away(link)
     shutil.rmtree(env.home() / "files", ignore_errors=True)
 
 

@@ -77,7 +77,7 @@ def server_user() -> str | None:
     raise CannotStart("PostgreSQL may not run as root and there is no user postgres or nobody to run it as.")
 
 
-def _offered() -> list[Path]:
+def offered() -> list[Path]:
     chosen = env.raw("KINGFISHER_PG_BIN")
     if chosen:
         return [Path(chosen)]
@@ -93,7 +93,7 @@ def _offered() -> list[Path]:
     return found
 
 
-def _version(folder: Path) -> str | None:
+def version_in(folder: Path) -> str | None:
     if not all((folder / program).is_file() for program in NEEDED):
         return None
     said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
@@ -108,7 +108,7 @@ def find_engine(*, data_major: int | None = None) -> Engine:
     Raises CannotStart when there are none.
     """
     user = server_user()
-    seen = [Engine(folder, version, user) for folder in _offered() if (version := _version(folder))]
+    seen = [Engine(folder, version, user) for folder in offered() if (version := version_in(folder))]
     for each in seen:
         if each.major >= OLDEST and each.major == (data_major or each.major):
             return each

@@ -97,6 +97,12 @@ def home() -> Path:
     return folder("KINGFISHER_HOME", (checkout() or Path.cwd()) / ".kingfisher")
 
 
+def local() -> Path | None:
+    """The partnership's own folder (rulebook, logo): KINGFISHER_LOCAL, else `local` in the home when it is there."""
+    inside = home() / "local"
+    return folder("KINGFISHER_LOCAL", inside) if raw("KINGFISHER_LOCAL") or inside.is_dir() else None
+
+
 def read_file(path: Path) -> None:
     """Take settings from a `.env` file of NAME=value lines; what is already set in the environment wins."""
     if not path.is_file():

@@ -68,8 +68,28 @@ def bring_up() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         if importlib.util.find_spec("kingfisher.access.protect"):
             importlib.import_module("kingfisher.access.protect").apply()
+            _add_services()
         said = sql.Literal(f"kingfisher {_mode()} {version()}")
         link.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(link.info.dbname), said))
+
+
+def _add_services() -> None:
+    """Services that came with this version get their place in a partnership that an older one founded."""
+    from django.utils import timezone
+
+    from kingfisher.access.actions import add_missing_services
+    from kingfisher.access.entry import acting_as, service_of
+    from kingfisher.kernel.verdict import NotThere
+
+    at = timezone.now()
+    try:
+        installer = service_of("installer", at=at, via="command")
+    except NotThere:
+        return  # nothing is founded yet
+    with acting_as(installer):
+        added = add_missing_services(installer, at=at)
+    if added:
+        print(f"kingfisher: new services have a place: {', '.join(added)}", file=sys.stderr)
 
 
 def written() -> tuple[str, str] | None:

@@ -1,10 +1,14 @@
 """One settings module. What differs between sites is read through env.py and named in .env.example."""
 
+import os
 from pathlib import Path
 
-from kingfisher.project import database, env
+from kingfisher.project import database, env, kept
 
 env.read_file((env.checkout() or Path.cwd()) / ".env")
+
+if env.local():
+    os.environ["KINGFISHER_LOCAL"] = str(env.local())  # the rulebook looks for it there
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = env.checkout() or Path.cwd()
@@ -15,8 +19,9 @@ DEBUG = False
 SECRET_KEY = env.secret("KINGFISHER_SECRET_KEY", "secret.key")
 ALLOWED_HOSTS = env.listed("KINGFISHER_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.listed("KINGFISHER_ORIGINS")
-EXIT_URL = env.text("KINGFISHER_EXIT_URL", "https://www.bbc.co.uk/weather")
-PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", "Saltmere Safeguarding Children Partnership")
+AREA = kept.read(env.local() / "area.json") if env.local() else {}  # what new-area was told
+EXIT_URL = env.text("KINGFISHER_EXIT_URL", AREA.get("exit_url") or "https://www.bbc.co.uk/weather")
+PARTNERSHIP = env.text("KINGFISHER_PARTNERSHIP", AREA.get("name") or "Saltmere Safeguarding Children Partnership")
 
 ROOMS = [
     "sharing", "intelligence", "missing", "plans", "meetings", "exploitation", "pathway", "national_referral",
@@ -140,6 +145,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if env.local() and (env.local() / "public").is_dir():
+    WHITENOISE_ROOT = env.local() / "public"  # the partnership's own logo and colour
+    AREA |= {name: (WHITENOISE_ROOT / name).is_file() for name in ("area.css", "area-logo.png")}
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 
 FILES_FOLDER = HOME / "files"

@@ -24,6 +24,7 @@ def keep(**said: Any) -> None:
 
 def take_up() -> None:
     """Run as what this home is; a new one becomes live. Sets KINGFISHER_DEMO, for children too."""
+    _refuse_half_restored()
     mode = read().get("mode")
     if mode == "demo":
         os.environ["KINGFISHER_DEMO"] = "1"
@@ -37,6 +38,7 @@ def take_up() -> None:
 
 def take_up_demo() -> None:
     """Make this home a demonstration, or refuse because it is live."""
+    _refuse_half_restored()
     if read().get("mode") == "live":
         raise CannotStart(f"{env.home()} holds a live installation; give the demonstration another KINGFISHER_HOME.")
     os.environ["KINGFISHER_DEMO"] = "1"
@@ -51,3 +53,9 @@ def refuse_embedded_for_live() -> None:
             "Live use needs a PostgreSQL server in KINGFISHER_DATABASE_URL; to use the embedded one all the "
             "same, for a small pilot, set KINGFISHER_ALLOW_EMBEDDED=1."
         )
+
+
+def _refuse_half_restored() -> None:
+    """A restore that was broken off left a part of a hub: nobody works in that."""
+    if (env.home() / "restoring.json").exists():
+        raise CannotStart(f"A restore into {env.home()} was not finished: run ./kingfisher restore again.")

@@ -22,6 +22,8 @@ audit.can_record(
     trail__head__fetched="fetched a head of the record",
     trail__log__exported="wrote out the whole record",
     trail__search__settled="asked about a search and said what it came to",
+    trail__backup__taken="took a backup of the whole hub",
+    trail__backup__restored="brought the hub back from a backup",
     trail__key__changed="changed the key that signs heads of the record",
 )
 
@@ -105,3 +107,17 @@ def settle_search(actor: Actor, *, line_id: int, outcome: str, why: str, at: dat
     if outcome not in {one.code for one in queries.search_rule(actor).outcome if not one.retired}:
         raise NoOutcome("Choose what it came to.")
     audit.record(actor, "trail.search.settled", facts={"line": line_id, "outcome": outcome, "words": why.strip()[:200]})
+
+
+def note_backup(actor: Actor, *, at: datetime) -> dict:
+    """Record that a backup is taken and return a signed head to lie in it; nothing ({}) while nothing is logged."""
+    audit.record(actor, "trail.backup.taken")
+    try:
+        return sign_now(actor, at=at)
+    except NothingLogged:
+        return {}
+
+
+def note_restored(actor: Actor, *, taken_at: str, at: datetime) -> None:
+    """Record that the hub was brought back, and as of when."""
+    audit.record(actor, "trail.backup.restored", facts={"taken_at": taken_at})

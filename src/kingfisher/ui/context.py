@@ -66,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     words = {
         "service_name": "Kingfisher",
         "partnership_name": getattr(settings, "PARTNERSHIP", ""),
+        "area": getattr(settings, "AREA", {}),
         "demo": bool(getattr(settings, "DEMO", False)),
         "exit_url": getattr(settings, "EXIT_URL", "") or NEUTRAL_PAGE,
         "path": request.path,

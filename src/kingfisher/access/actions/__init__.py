@@ -41,10 +41,12 @@ from kingfisher.access.actions.places import (
     suspend_worker,
     training_holds,
 )
+from kingfisher.access.actions.services import add_missing_services
 
 __all__ = [
     "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotNeeded", "NotYourOwn", "NotYours",
-    "Receiver", "SayMore", "add_agency", "add_team", "add_worker", "bar", "break_glass", "declare_conflict",
+    "Receiver", "SayMore", "add_agency", "add_missing_services", "add_team", "add_worker", "bar", "break_glass",
+    "declare_conflict",
     "end_conflict", "end_emergency", "end_grant", "end_grants_of",
     "end_machine_key", "end_place", "end_standing", "found_partnership",
     "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",

@@ -62,6 +62,11 @@ def team(actor: Actor, code: str) -> UUID | None:
     return Team.objects.filter(code=code).values_list("id", flat=True).first()
 
 
+def team_host(actor: Actor, code: str) -> str | None:
+    """The code of the agency that hosts this team, or None."""
+    return Team.objects.filter(code=code).values_list("organisation__code", flat=True).first()
+
+
 def colleagues(actor: Actor, placement_ids: set[UUID]) -> dict[UUID, Colleague]:
     """Names and numbers of these placements, ended ones included: history keeps its authors."""
     rows = Placement.objects.filter(id__in=placement_ids).select_related("worker", "organisation")

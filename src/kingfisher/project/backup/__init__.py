@@ -1,0 +1,1 @@
+"""Backing the whole hub up into one encrypted file, and bringing it back."""
