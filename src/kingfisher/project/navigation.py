@@ -10,15 +10,17 @@ from kingfisher.ui.context import NavItem, NavMenu
 
 # The menu it stands in ("" is the bar itself), words on the link, its address, the permission that shows it. Menus
 # stand in the order in which they are first named; a menu of which somebody may see one link is that link.
+# Who receives concerns all day seldom sends one: hers stand in a menu, a teacher's in the bar.
+OWN_CONCERNS = "own concerns"
 LINKS = (
     ("", "My work", "desk:home", Permission.DESK_READ),
     ("", "Find a child", "people:search", Permission.PERSON_SEARCH),
-    ("", "Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
-    ("", "My concerns", "referrals:receipts", Permission.RECEIPT_READ),
     ("Today", "This morning", "briefing:morning", Permission.BRIEFING_READ),
     ("Today", "May they be here?", "disruption:check", Permission.CONDITION_CHECK),
     ("Front door", "Queue of contacts", "referrals:queue", Permission.CONTACT_READ),
     ("Front door", "Arrivals", "postroom:arrivals", Permission.ARRIVAL_READ),
+    (OWN_CONCERNS, "Tell us of a concern", "referrals:concern", Permission.CONCERN_SUBMIT),
+    (OWN_CONCERNS, "My concerns", "referrals:receipts", Permission.RECEIPT_READ),
     ("Children", "Missing now", "missing:board", Permission.MISSING_READ),
     ("Children", "Children in our care", "missing:ours", Permission.CARD_KEEP),
     ("Children", "Pathways", "pathway:episodes", Permission.PATHWAY_READ),
@@ -33,7 +35,6 @@ LINKS = (
     ("Sharing", "Patterns to answer", "patterns:patterns", Permission.PATTERN_ANSWER),
     ("Sharing", "Disagreements", "escalations:ours", Permission.ESCALATION_WORK),
     ("Sharing", "Disagreements to settle", "escalations:cases", Permission.ESCALATION_SETTLE),
-    ("Sharing", "Scorecard", "scorecard:board", Permission.SCORECARD_READ),
     ("Sharing", "Themes of disagreement", "escalations:themes", Permission.ESCALATION_THEMES),
     ("Children", "What the facts say", "finder:prompts", Permission.FINDER_WORK),
     ("Children", "Rules of the finder", "finder:rules", Permission.FINDER_RULES),
@@ -49,6 +50,7 @@ LINKS = (
     ("Partnership", "Board and groups", "partnership:board", Permission.BOARD_READ),
     ("Partnership", "What we publish", "partnership:shelf", Permission.BOARD_READ),
     ("Partnership", "Who is who", "partnership:who", Permission.BOARD_READ),
+    ("Partnership", "Scorecard", "scorecard:board", Permission.SCORECARD_READ),
     ("Partnership", "Prevention", "partnership:prevention", Permission.PREVENTION_WORK),
     ("Training", "My training", "learning:mine", Permission.LEARNING_BOOK),
     ("Training", "Find a course", "learning:catalogue", Permission.LEARNING_BOOK),
@@ -73,6 +75,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     menus: dict[str, list[NavItem]] = {}
     for menu, text, name, permission in LINKS:
+        if menu == OWN_CONCERNS:
+            menu = "Front door" if actor.has(Permission.CONTACT_READ) else ""
         if actor.has(permission):
             with suppress(NoReverseMatch):
                 menus.setdefault(menu, []).append(NavItem(text, reverse(name)))

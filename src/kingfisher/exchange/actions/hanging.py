@@ -1,4 +1,5 @@
-"""Laying what hangs on persons: entries of a chronology, ties to others, workers who know them."""
+"""Laying what hangs on persons: entries of a chronology, ties to others, workers who know them, and where else
+they are known."""
 
 from uuid import UUID
 
@@ -6,7 +7,7 @@ from kingfisher.chronology import actions as chronology
 from kingfisher.exchange.actions.kept import _remember
 from kingfisher.exchange.actions.laying import Lay, Layer, Place
 from kingfisher.exchange.imports.coming import Coming
-from kingfisher.exchange.imports.shapes import EventSaid, TieSaid, WorkerSaid
+from kingfisher.exchange.imports.shapes import EventSaid, KnownSaid, TieSaid, WorkerSaid
 from kingfisher.exchange.rules import cut, digest, filed
 from kingfisher.people import actions as people
 from kingfisher.people.rules import InvolvementSaid
@@ -108,4 +109,15 @@ def _workers(layer: Layer, rows: list[Coming], again: bool) -> list[Place]:
     return [Place(place.person_id, place.folder_id, "") for place in places]
 
 
-LAY: dict[str, Lay] = {"entries": _events, "ties": _ties, "workers": _workers}
+def _known(layer: Layer, rows: list[Coming], again: bool) -> list[Place]:
+    places, told = [layer.people[one.about] for one in rows], []
+    for one, place in zip(rows, places, strict=True):
+        row: KnownSaid = one.row  # type: ignore[assignment]
+        told.append(
+            people.KnownTo(place.person_id, place.folder_id, layer.agencies[row.known_to], row.reference, row.likely)
+        )
+    people.tell_known_elsewhere(layer.actor, told=told, at=layer.at)
+    return [Place(place.person_id, place.folder_id, "") for place in places]
+
+
+LAY: dict[str, Lay] = {"entries": _events, "ties": _ties, "workers": _workers, "known": _known}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -11,14 +12,16 @@ from kingfisher.access import actions as access
 from kingfisher.access.roles import role
 from kingfisher.exchange.actions.kept import _remember, _remember_changed
 from kingfisher.exchange.imports.coming import Coming, category_of, with_met
-from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, Reject, TieSaid, WorkerSaid
+from kingfisher.exchange.imports.shapes import EventSaid, KnownSaid, PersonSaid, Reject, TieSaid, WorkerSaid
 from kingfisher.exchange.queries import met_before
 from kingfisher.exchange.rules import ORDINARY, overlaid
 from kingfisher.kernel.actor import Actor
+from kingfisher.organisations.queries import agencies
 from kingfisher.people import actions as people
 from kingfisher.people import queries as people_shown
 
 _UNKNOWN = "nobody with this number has been brought in for your agency; bring in the list of persons first"
+_NO_AGENCY = "no agency of this partnership has this code"
 _NO_FOLDER = "“{}” is not a sort of folder this partnership has"
 _NOT_CLEARED = "papers of the sort “{}” are marked, and your role is not cleared for that mark"
 
@@ -35,7 +38,7 @@ class Place(NamedTuple):
 class Layer:
     """Lays batches for one run. Remembers whom it has met, so that a number is looked up once.
 
-    `hang` lays what hangs on persons: entries, ties and workers (hanging.py).
+    `hang` lays what hangs on persons: entries, ties, workers and where else they are known (hanging.py).
     """
 
     actor: Actor
@@ -52,10 +55,10 @@ class Layer:
         """Lay one batch; returns the rows that could not be laid, with why."""
         self.tally["rows"] += len(rows)
         rejects: list[Reject] = []
-        fit = [one for one in rows if self._may_file(one, rejects)]
+        fit = [one for one in rows if self._may_file(one, rejects) and self._names_an_agency(one, rejects)]
         self._lay_persons([one for one in fit if isinstance(one.row, PersonSaid)])
         hung = self._with_people([one for one in fit if not isinstance(one.row, PersonSaid)], rejects)
-        for shape, name in ((EventSaid, "entries"), (TieSaid, "ties"), (WorkerSaid, "workers")):
+        for shape, name in ((EventSaid, "entries"), (TieSaid, "ties"), (WorkerSaid, "workers"), (KnownSaid, "known")):
             self._lay_hung([one for one in hung if isinstance(one.row, shape)], name)
         return rejects
 
@@ -72,6 +75,18 @@ class Layer:
             return True
         rejects.append(Reject(one.row.line, one.row.part, "category", category, why))
         return False
+
+    def _names_an_agency(self, one: Coming, rejects: list[Reject]) -> bool:
+        row = one.row
+        if not isinstance(row, KnownSaid) or row.known_to in self.agencies:
+            return True
+        rejects.append(Reject(row.line, row.part, "known_to", row.known_to, _NO_AGENCY))
+        return False
+
+    @cached_property
+    def agencies(self) -> dict[str, UUID]:
+        """Every agency of the partnership by its code."""
+        return {agency.code: agency.id for agency in agencies(self.actor)}
 
     def _with_people(self, rows: list[Coming], rejects: list[Reject]) -> list[Coming]:
         wanted = {one.about for one in rows} | {one.other for one in rows if one.other}

@@ -22,9 +22,10 @@ from . import annex_care, annex_lists, gate
 from .annex_columns import PERSON, ListSpec, is_header_like, list_of
 from .annex_row import EMPTY, AnnexRow, Cell, as_text
 from .codes import codelist
+from .recognising import content_key
 from .refusals import BrokenFile, NotThisSource
 from .remarks import References, Remarks, sex_of
-from .shapes import Coded, PersonSaid, Read, Reject, WorkerSaid, content_key
+from .shapes import Coded, PersonSaid, Read, Reject, WorkerSaid
 from .values import yes_no
 
 _WIDEST = 200

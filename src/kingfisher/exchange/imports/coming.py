@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kingfisher.exchange.imports.shapes import PersonSaid, RowSaid, TieSaid, content_key, fingerprint
+from kingfisher.exchange.imports.recognising import content_key, fingerprint
+from kingfisher.exchange.imports.shapes import PersonSaid, RowSaid, TieSaid
 from kingfisher.exchange.rules import digest, statement_of
 from kingfisher.people.matching.blocking import Laid, laid_out
 from kingfisher.people.rules import Said

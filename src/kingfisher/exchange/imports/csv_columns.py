@@ -1,4 +1,4 @@
-"""The three lists of the plain CSV (persons, events, relationships) and whose column is whose. Pure."""
+"""The lists of the plain CSV (persons, events, relationships, known elsewhere) and whose column is whose. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pathlib import Path
 from .columns import match, plain
 from .refusals import ColumnsMissing
 
-PERSONS, EVENTS, RELATIONSHIPS = "persons", "events", "relationships"
+PERSONS, EVENTS, RELATIONSHIPS, KNOWN = "persons", "events", "relationships", "known"
+LISTS = (KNOWN, RELATIONSHIPS, EVENTS, PERSONS)
 COLUMNS: dict[str, dict[str, list[str]]] = tomllib.loads(
     (Path(__file__).with_name("codes") / "plain.toml").read_text(encoding="utf-8")
 )
 # each group needs at least one of its columns
 _NEEDS = {
+    KNOWN: (("person_id",), ("known_to",), ("their_ref",)),
     RELATIONSHIPS: (("person_id",), ("relationship",), ("other_person_id", "other_name")),
     EVENTS: (("person_id",), ("kind",), ("happened_on",)),
     PERSONS: (
@@ -56,7 +58,7 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
 
 
 def _best(header: Sequence[str]) -> tuple[str, dict[int, str]]:
-    tried = [(sort, match(header, COLUMNS[sort])) for sort in (RELATIONSHIPS, EVENTS, PERSONS)]
+    tried = [(sort, match(header, COLUMNS[sort])) for sort in LISTS]
     whole = [one for one in tried if not _lacking(one[0], {ours: at for at, ours in one[1].items()})]
     return max(whole or tried, key=lambda one: len(one[1]))
 
@@ -72,7 +74,7 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, dic
         if ours and ours not in found.values():
             found[position] = ours
     names = set(found.values())
-    fitting = [sort for sort in (RELATIONSHIPS, EVENTS, PERSONS) if names <= set(COLUMNS[sort])]
+    fitting = [sort for sort in LISTS if names <= set(COLUMNS[sort])]
     if not fitting:
         raise ColumnsMissing("The columns chosen belong to different lists; choose those of one list.")
     best = min(fitting, key=lambda sort: len(_lacking(sort, {ours: at for at, ours in found.items()})))

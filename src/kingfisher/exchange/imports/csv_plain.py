@@ -1,4 +1,5 @@
-"""The plain CSV for police, education and anyone else: persons, events or relationships, one list a file.
+"""The plain CSV for police, education and anyone else: persons, events, relationships, or where else persons are
+known; one list a file.
 
 The columns are documented in docs/host/import-csv.md; other headings are guessed, or mapped by the person
 who sends the file. Every line becomes a row or a reject.
@@ -11,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 
 from . import gate
-from .csv_columns import EVENTS, PERSONS, RELATIONSHIPS, Layout, guess_mapping, layout_of
+from .csv_columns import EVENTS, KNOWN, PERSONS, RELATIONSHIPS, Layout, guess_mapping, layout_of
 from .csv_people import person
 from .csv_row import CsvRow
-from .csv_said import event, tie
+from .csv_said import event, known, tie
 from .refusals import FileEmpty
 from .remarks import References, Remarks
 from .shapes import Read
@@ -22,7 +23,12 @@ from .texts import Dialect, rows_of
 
 __all__ = ["guess_mapping", "preview", "read"]
 
-_READERS: dict[str, Callable[[CsvRow], Iterator[Read]]] = {PERSONS: person, EVENTS: event, RELATIONSHIPS: tie}
+_READERS: dict[str, Callable[[CsvRow], Iterator[Read]]] = {
+    PERSONS: person,
+    EVENTS: event,
+    RELATIONSHIPS: tie,
+    KNOWN: known,
+}
 
 
 def read(path: Path, *, mapping: Mapping[str, str] | None = None, limit: int = gate.LIMIT) -> Iterator[Read]:

@@ -1,7 +1,9 @@
-"""A line of the plain events list as an entry of a chronology, and of the relationships list as a tie."""
+"""A line of the plain events list as an entry of a chronology, of the relationships list as a tie, and where
+somebody is known."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kingfisher.kernel.reach import phone
@@ -9,7 +11,7 @@ from kingfisher.kernel.reach import phone
 from .codes import codelist
 from .csv_row import CsvRow
 from .remarks import LONGEST_ID, NOT_A_DAY
-from .shapes import EventSaid, Phone, Read, TieSaid
+from .shapes import EventSaid, KnownSaid, Phone, Read, TieSaid
 from .values import day, moment
 
 
@@ -87,6 +89,27 @@ def tie(row: CsvRow) -> Iterator[Read]:
         phones=(Phone(phone(said_phone) or said_phone[:40]),) if said_phone else (),
         said=row.said(),
         folder_category=row.text("category").lower()[:40],
+        line=row.notes.line,
+        part=row.notes.part,
+    )
+
+
+def known(row: CsvRow) -> Iterator[Read]:
+    """One agency that knows a person, found by tokens (`./kingfisher encode`); rejected without its reference."""
+    agency, reference = row.text("known_to").lower(), row.short("their_ref")
+    if not agency or not reference:
+        row.reject("known_to" if not agency else "their_ref", "this line does not say who knows the person, or as what")
+        return
+    likely = row.text("likely") or "0"
+    if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", likely):
+        row.reject("likely", "how likely it is must be a number from 0 to 1")
+        return
+    yield KnownSaid(
+        row.text("person_id"),
+        agency[:40],
+        reference,
+        round(100 * float(likely)),
+        said=row.said(),
         line=row.notes.line,
         part=row.notes.part,
     )

@@ -7,11 +7,9 @@ A reader yields a person before the rows that hang on that person.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 # What a person or event is filed under when it must stay apart from the agency's ordinary folder.
@@ -19,7 +17,6 @@ ORDINARY = ""
 ADOPTION = "adoption"
 
 _SHOWN = 80  # characters of a bad value that a reject keeps
-_KEY_LENGTH = 300  # keys longer than this are shortened to a digest, so that they fit an index
 
 
 class Name(NamedTuple):
@@ -175,6 +172,20 @@ class WorkerSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSaid:
+    """Another agency knows this person by `reference`, which only it can read; `likely` of a hundred."""
+
+    person_local_id: str
+    known_to: str
+    reference: str
+    likely: int
+    said: Mapping[str, Any] = field(default_factory=dict)
+    folder_category: str = ORDINARY
+    line: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """A row that is not let in: where, which field, what it held (cut short), and why, in plain words."""
 
@@ -196,7 +207,7 @@ class Caution:
     reason: str
 
 
-RowSaid = PersonSaid | EventSaid | TieSaid | WorkerSaid
+RowSaid = PersonSaid | EventSaid | TieSaid | WorkerSaid | KnownSaid
 Read = RowSaid | Reject | Caution
 
 
@@ -205,43 +216,3 @@ def shown(value: object) -> str:
     text = "" if value is None else str(value)
     cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
     return "".join(mark if mark.isprintable() else "·" for mark in cut)
-
-
-def content_key(row: RowSaid) -> str:
-    """The key under which this row is recognised when the same file, or a later one, is read again."""
-    parts: tuple[str, ...]
-    match row:
-        case PersonSaid():
-            parts = ("person", row.folder_category, row.local_id)
-        case EventSaid():
-            parts = ("event", row.folder_category, row.person_local_id, row.reference)
-        case TieSaid():
-            other = row.other_local_id or row.other_name or "".join(one.number for one in row.phones)
-            parts = ("tie", row.folder_category, row.person_local_id, row.relationship, other)
-        case WorkerSaid():
-            whose = (row.role, row.team, row.worker)
-            parts = ("worker", row.folder_category, row.person_local_id, *whose)
-    key = "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
-    if len(key) <= _KEY_LENGTH:
-        return key
-    return f"{parts[0]}|#{hashlib.blake2b(key.encode(errors='replace'), digest_size=20).hexdigest()}"
-
-
-@cache
-def _told(shape: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(shape) if f.name not in ("line", "part"))
-
-
-def fingerprint(row: RowSaid) -> str:
-    """A digest of all that the row says, wherever it stood: a different digest is a changed row.
-
-    Empty fields and the order of columns do not count, so a new field in a later release of this program,
-    or a file with its columns moved about, does not make every row look changed.
-    """
-    told: list[object] = []
-    for name in _told(type(row)):  # type: ignore[arg-type]
-        value = getattr(row, name)
-        if value not in (None, "", (), False, {}):
-            told.append((name, sorted(value.items(), key=str) if isinstance(value, Mapping) else value))
-    digest = hashlib.blake2b(repr(told).encode(errors="backslashreplace"), digest_size=20)
-    return digest.hexdigest()

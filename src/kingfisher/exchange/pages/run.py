@@ -13,7 +13,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.exchange import actions, queries
 from kingfisher.exchange.imports import csv_plain, held, refusals, sources
 from kingfisher.exchange.imports.csv_columns import COLUMNS, layout_of
-from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, Read, Reject, TieSaid, WorkerSaid
+from kingfisher.exchange.imports.shapes import EventSaid, KnownSaid, PersonSaid, Read, Reject, TieSaid, WorkerSaid
 from kingfisher.exchange.pages.runs import STATES, label_of
 from kingfisher.exchange.queries import RunShown
 from kingfisher.guard.leaving import nothing_leaves
@@ -31,6 +31,8 @@ WORDS = {
     "ties_changed": "Relationships changed",
     "workers_new": "Workers new",
     "workers_changed": "Workers changed",
+    "known_new": "People another agency is now known to know",
+    "known_changed": "People another agency knows, said anew",
     "unchanged": "Rows met before, unchanged",
     "rejects": "Lines turned away",
     "cautions": "Let in as said, and flagged",
@@ -138,6 +140,8 @@ def _in_words(row: Read) -> tuple[int, str, str, str] | None:
             return row.line, "Relationship", row.person_local_id, f"{row.relationship}: {other}"
         case WorkerSaid():
             return row.line, "Worker", row.person_local_id, ", ".join(filter(None, (row.worker, row.team)))
+        case KnownSaid():
+            return row.line, "Known elsewhere", row.person_local_id, f"{row.known_to}: {row.reference}"
         case Reject():
             return row.line, "Turned away", row.value, row.reason
     return None

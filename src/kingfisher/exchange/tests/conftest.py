@@ -6,7 +6,8 @@ import pytest
 
 from kingfisher.access.entry import acting_as
 from kingfisher.exchange import actions, queries
-from kingfisher.exchange.imports.shapes import PersonSaid, content_key
+from kingfisher.exchange.imports.recognising import content_key
+from kingfisher.exchange.imports.shapes import PersonSaid
 from kingfisher.exchange.rules import digest
 from kingfisher.people import queries as people
 

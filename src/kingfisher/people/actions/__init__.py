@@ -7,10 +7,11 @@ from kingfisher.people.actions.many import Known, add_known_by, replace_known_by
 from kingfisher.people.actions.opinion import ask_second, give_opinion
 from kingfisher.people.actions.propose import Proposed, propose
 from kingfisher.people.actions.state import Tied, Wanted, add_tie, add_ties, restate, state_people, state_person
+from kingfisher.people.actions.tell_known_elsewhere import KnownTo, tell_known_elsewhere
 
 __all__ = [
-    "Known", "Proposed", "Tied", "Wanted", "add_known_by", "add_tie", "add_ties", "ask_second", "chase_calls",
-    "close_calls", "count_figures", "give_opinion", "judge", "link_decisive", "list_calls", "propose", "reopen_call",
-    "replace_known_by", "replace_ties", "restate", "restate_people", "state_people", "state_person",
-    "withdraw_judgement",
+    "Known", "KnownTo", "Proposed", "Tied", "Wanted", "add_known_by", "add_tie", "add_ties", "ask_second",
+    "chase_calls", "close_calls", "count_figures", "give_opinion", "judge", "link_decisive", "list_calls", "propose",
+    "reopen_call", "replace_known_by", "replace_ties", "restate", "restate_people", "state_people", "state_person",
+    "tell_known_elsewhere", "withdraw_judgement",
 ]  # fmt: skip

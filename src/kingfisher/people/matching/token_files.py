@@ -15,6 +15,8 @@ from kingfisher.people.matching.shapes import Statement
 
 HEADER = ("ref", "agency", "nhs", "upn", "pnc", "keys", "first", "family", "home")
 REF_HEADER = ("ref", "record_id")
+KNOWN_HEADER = ("agency", "ref", "known_to", "their_ref", "probability")
+HOME_HEADER = ("person_id", "known_to", "their_ref", "likely")
 
 
 class NotTokens(ValueError):
@@ -29,6 +31,8 @@ def encode(argv: Sequence[str]) -> int:
     asked.add_argument("--key", type=Path, action="append", default=[], help="a part of the key; once for each agency")
     asked.add_argument("--out", type=Path, help="file for the tokens, or for the matches")
     asked.add_argument("--match", type=Path, nargs="+", metavar="TOKENS", help="match these files of tokens")
+    asked.add_argument("--known", type=Path, help="what --match wrote, to read with --refs of one's own")
+    asked.add_argument("--refs", type=Path, help="which reference is which record; it never leaves the agency")
     asked.add_argument("--json", action="store_true", help="accepted for likeness; the line is always JSON")
     args = asked.parse_args(list(argv))
     try:
@@ -44,11 +48,14 @@ def _done(args: argparse.Namespace) -> dict[str, object]:
         return _new_part(args.new_part)
     if args.match and args.out:
         return match(args.match, args.out)
+    if args.known and args.refs and args.out:
+        return at_home(args.known, args.refs, args.out)
     if args.extract and args.out:
         parts = [path.read_text(encoding="utf-8") for path in args.key]
         return write(args.extract, encoding.joined(parts), args.out)
     raise NotTokens(
-        "Say --new-part FILE, or --in FILE --key PART --key PART --out TOKENS, or --match TOKENS --out FILE."
+        "Say --new-part FILE, or --in FILE --key PART --key PART --out TOKENS, --match TOKENS --out FILE, "
+        "or --known FILE --refs REFS --out FILE."
     )
 
 
@@ -127,10 +134,39 @@ def match(files: Sequence[Path], out: Path) -> dict[str, object]:
     found = 0
     with _private(out) as file:
         written = csv.writer(file)
-        written.writerow(("agency", "ref", "known_to", "their_ref", "probability"))
+        written.writerow(KNOWN_HEADER)
         for pair in tokens.every_pair(held):
             written.writerow(
                 (pair.one.agency, pair.one.ref, pair.other.agency, pair.other.ref, f"{pair.probability:.3f}")
             )
             found += 1
     return {"records": len(held), "matches": found, "out": str(out)}
+
+
+def at_home(known: Path, refs: Path, out: Path) -> dict[str, object]:
+    """This will turn an agency's own references back into its records: who of its people is known where, and as what.
+
+    One line for each record and agency, the likeliest reference first, as the plain CSV import takes it.
+    """
+    ours = {row["ref"]: row["record_id"] for row in _rows(refs, REF_HEADER)}
+    found: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for row in _rows(known, KNOWN_HEADER):
+        one, other = (row["agency"], row["ref"]), (row["known_to"], row["their_ref"])
+        for (_, mine), (agency, theirs) in ((one, other), (other, one)):
+            if mine in ours:
+                found.setdefault((ours[mine], agency), []).append((float(row["probability"]), theirs))
+    with _private(out) as file:
+        written = csv.writer(file)
+        written.writerow(HOME_HEADER)
+        for (record, agency), theirs in sorted(found.items()):
+            best = sorted(theirs, reverse=True)
+            written.writerow((record, agency, " ".join(ref for _, ref in best[:3]), f"{best[0][0]:.3f}"))
+    return {"known": len(found), "out": str(out)}
+
+
+def _rows(path: Path, header: Sequence[str]) -> Iterator[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        lines = csv.DictReader(file)
+        if tuple(lines.fieldnames or ()) != tuple(header):
+            raise NotTokens(f"{path.name} is another file: its first line is not {','.join(header)}.")
+        yield from lines

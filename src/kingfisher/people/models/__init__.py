@@ -8,6 +8,7 @@ from kingfisher.people.models.stated import (
     HeldBack,
     Identifier,
     Involvement,
+    KnownElsewhere,
     Name,
     Person,
     StatementVersion,
@@ -16,7 +17,7 @@ from kingfisher.people.models.stated import (
 from kingfisher.people.models.worked import Call, MonthFigure
 
 __all__ = [
-    "Address", "BlockingKey", "Call", "Findable", "HeldBack", "Identifier", "Involvement", "Judgement", "MonthFigure",
-    "Name",
-    "Opinion", "Person", "Proposal", "SecondLook", "StatementVersion", "Tie", "Weighed",
+    "Address", "BlockingKey", "Call", "Findable", "HeldBack", "Identifier", "Involvement", "Judgement",
+    "KnownElsewhere", "MonthFigure", "Name", "Opinion", "Person", "Proposal", "SecondLook", "StatementVersion",
+    "Tie", "Weighed",
 ]  # fmt: skip

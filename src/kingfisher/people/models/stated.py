@@ -175,6 +175,18 @@ class Involvement(_Part):
     retention = "person_statement"
 
 
+class KnownElsewhere(_Part):
+    """Another agency knows the person, as matching by tokens found: its own reference, which only it can read."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=200)
+    likely = models.PositiveSmallIntegerField()  # of a hundred
+    told_at = models.DateTimeField()
+
+    protection = ByFolder(level=SUMMARY)
+    retention = "person_statement"
+
+
 class BlockingKey(models.Model):
     """Hashes of a statement's blocking keys. Read only by the audited candidate function (candidates.sql)."""
 

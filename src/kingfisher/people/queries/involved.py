@@ -15,7 +15,7 @@ from kingfisher.kernel.base import SUMMARY
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.organisations.queries import agencies_by_id
-from kingfisher.people.models import Call, Involvement
+from kingfisher.people.models import Call, Involvement, KnownElsewhere
 from kingfisher.people.queries.clusters import cluster_of
 from kingfisher.people.queries.likely import likely_matches_of
 from kingfisher.rulebook import ask
@@ -58,6 +58,8 @@ class Hit:
     is_certain: bool
     mark: str
     call: Called | None
+    reference: str = ""  # by which an agency that pooled no list knows the child; it alone can look it up
+    likely: int = 0  # of a hundred, that its record is this child's
 
 
 def who_else(actor: Actor, person_id: UUID) -> list[Hit]:
@@ -80,6 +82,7 @@ def who_else(actor: Actor, person_id: UUID) -> list[Hit]:
     found = [_worker(actor, row, seen, row.person_id in certain, calls) for row in rows if row.folder_id in seen]
     found = [hit for hit in found if hit is not None]
     found += _services(actor, lies_in, seen, {row.folder_id for row in rows}, set(certain), calls)
+    found += _by_tokens(actor, certain, calls)
     audit.record(actor, FOUND, folders=sorted(set(certain.values()) & set(seen)), facts={"shown": len(found)})
     return sorted(_each_once(found), key=lambda h: (not h.is_certain, not h.worker_name, str(h.organisation_id)))
 
@@ -137,6 +140,17 @@ def _services(
                 calls.get(mark))
         )  # fmt: skip
     return found
+
+
+def _by_tokens(actor: Actor, certain: Mapping[UUID, UUID], calls: Mapping[str, Called]) -> list[Hit]:
+    """Agencies that know the child by tokens alone: their own number, and the reference they look it up by."""
+    rows = list(KnownElsewhere.objects.filter(person__in=list(certain)).order_by("-likely", "id"))
+    agencies = agencies_by_id(actor, {row.organisation_id for row in rows})
+    return [
+        Hit(row.person_id, row.organisation_id, "", "", "", agencies[row.organisation_id].phone, None, True,
+            mark := _mark(row.organisation_id, "", ""), calls.get(mark), row.reference, row.likely)
+        for row in rows if row.organisation_id != actor.organisation_id
+    ]  # fmt: skip
 
 
 def _mark(owner: UUID, service: str, worker: str) -> str:

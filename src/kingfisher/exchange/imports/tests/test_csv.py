@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 
 from kingfisher.exchange.imports import csv_plain
+from kingfisher.exchange.imports.recognising import content_key, fingerprint
 from kingfisher.exchange.imports.refusals import ColumnsMissing
-from kingfisher.exchange.imports.shapes import (
-    EventSaid,
-    Identifier,
-    TieSaid,
-    WorkerSaid,
-    content_key,
-    fingerprint,
-)
+from kingfisher.exchange.imports.shapes import EventSaid, Identifier, TieSaid, WorkerSaid
 
 from .samples import TOP, cautions, people, rejects, write
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kingfisher.exchange.imports import annex_a, cin, csv_plain, fhir, ssda903
+from kingfisher.exchange.imports.recognising import content_key, fingerprint
 from kingfisher.exchange.imports.refusals import Refused
-from kingfisher.exchange.imports.shapes import Caution, Reject, content_key, fingerprint
+from kingfisher.exchange.imports.shapes import Caution, Reject
 
 from .samples import CONTACTS, workbook, write
 

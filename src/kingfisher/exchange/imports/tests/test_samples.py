@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from kingfisher.exchange.imports import annex_a, cin, fhir, sources, ssda903
-from kingfisher.exchange.imports.shapes import ADOPTION, EventSaid, WorkerSaid, content_key, fingerprint
+from kingfisher.exchange.imports.recognising import content_key, fingerprint
+from kingfisher.exchange.imports.shapes import ADOPTION, EventSaid, WorkerSaid
 
 from .samples import cautions, needs_samples, people, rejects, said, sample
 

@@ -7,7 +7,8 @@ import pytest
 from kingfisher.exchange.imports.codes import codelist
 from kingfisher.exchange.imports.columns import plain
 from kingfisher.exchange.imports.formulas import is_formula_like, is_running_formula
-from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, TieSaid, content_key, fingerprint, shown
+from kingfisher.exchange.imports.recognising import content_key, fingerprint
+from kingfisher.exchange.imports.shapes import EventSaid, PersonSaid, TieSaid, shown
 from kingfisher.exchange.imports.values import born, day, moment, yes_no
 
 

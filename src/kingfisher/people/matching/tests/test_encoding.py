@@ -109,6 +109,20 @@ def test_two_agencies_encode_at_home_and_the_hub_matches_what_it_cannot_read(tmp
     with (tmp_path / "police.tokens.refs.csv").open() as file:
         refs = {row["ref"]: row["record_id"] for row in csv.DictReader(file)}
     assert {refs.get(found["ref"]), refs.get(found["their_ref"])} == {"police-1", None}
+    words = ("--known", "known.csv", "--refs", "police.tokens.refs.csv", "--out", "home.csv")
+    assert token_files.encode([w if w.startswith("--") else str(tmp_path / w) for w in words]) == 0
+    with (tmp_path / "home.csv").open() as file:
+        [line] = list(csv.DictReader(file))
+    assert (line["person_id"], line["known_to"]) == ("police-1", "health")
+    assert line["their_ref"] in (found["ref"], found["their_ref"])
+
+
+def test_a_file_of_references_in_place_of_matches_is_refused_and_nothing_is_written(tmp_path, capsys):
+    (tmp_path / "refs").write_text("ref,record_id\n", encoding="utf-8")
+    words = ["--known", str(tmp_path / "refs"), "--refs", str(tmp_path / "refs"), "--out", str(tmp_path / "out")]
+    assert token_files.encode(words) == 1
+    assert "is another file" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_part_of_the_key_is_never_written_over(tmp_path, capsys):
