@@ -3,8 +3,9 @@
 import pytest
 
 from kingfisher.exchange import queries
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.people.actions import list_calls
-from kingfisher.people.queries.involved import who_else
+from kingfisher.people.queries import who_else
 
 PERSONS = "person_id,given_names,family_name,born_on\nP1,Rowan,Ash,03/04/2012\nP2,Kit,Birch,05/06/2011\n"
 KNOWN = "person_id,known_to,their_ref,likely\nP1,police,ab12cd34,0.97\n"
@@ -50,10 +51,8 @@ def test_an_agency_nobody_knows_a_stranger_and_a_line_without_a_reference_are_tu
     assert (told[5][0], told[6][0]) == ("their_ref", "likely")
 
 
-def test_another_agency_sees_it_no_more_than_it_sees_the_record(rowan, be):
-    from kingfisher.people.models import KnownElsewhere
-
-    with be("ivy"):
-        assert not KnownElsewhere.objects.exists()
-    with be("dele"):
-        assert KnownElsewhere.objects.count() == 1
+def test_another_agency_learns_no_more_of_it_than_of_the_record(rowan, be):
+    with pytest.raises(NotThere):
+        asked(be, "hana", rowan)
+    with be("hana") as hana, pytest.raises(NotThere):
+        list_calls(hana, person_id=rowan, at=hana.at)

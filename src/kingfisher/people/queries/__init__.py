@@ -3,7 +3,7 @@
 from kingfisher.people.queries.calling import work_waiting
 from kingfisher.people.queries.clusters import Linked, cluster_ids, cluster_of, clusters, clusters_of
 from kingfisher.people.queries.finding import Hit, search, search_for
-from kingfisher.people.queries.involved import Allocated, allocated_to
+from kingfisher.people.queries.involved import Allocated, allocated_to, who_else
 from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
 from kingfisher.people.queries.proposing import unweighed
 from kingfisher.people.queries.reviewing import Standing, how_they_stand
@@ -49,5 +49,6 @@ __all__ = [
     "statements",
     "unweighed",
     "versions_of",
+    "who_else",
     "work_waiting",
 ]  # fmt: skip
