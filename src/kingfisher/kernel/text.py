@@ -13,6 +13,7 @@ from functools import lru_cache
 from kingfisher.kernel.numbers import Checked, nhs_number, pnc_id, upn
 from kingfisher.kernel.reach import outward, phone, phones, postcode
 from kingfisher.kernel.saiddates import SaidDate, birth_date
+from kingfisher.kernel.scripts import in_latin
 
 __all__ = [
     "Checked",
@@ -87,7 +88,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         kept = _NOT_LETTERS.sub(" ", _JOINED.sub(r"\1", text.lower().replace("`", "'")).replace("'", ""))
         return _IRISH_APART.sub(r"\1", kept.strip())
-    text = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE)
+    text = in_latin(unicodedata.normalize("NFKC", text).lower().translate(_LETTERS).translate(_CYRILLIC_TABLE))
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
     text = _JOINED.sub(r"\1", text.lower())
     kept = (c if c.isalpha() or unicodedata.category(c) == "Mc" else " " for c in text if _is_visible(c))
@@ -102,7 +103,7 @@ def _is_visible(c: str) -> bool:
 def fold(text: object) -> str:
     """This will give lower-case letters and single spaces: no accents, marks, digits, emoji or punctuation.
 
-    Letters outside the Latin and Cyrillic alphabets are kept as they are, so that equal stays equal.
+    Other alphabets are brought to Latin letters (`scripts`), so that a name written in both is found by either.
     """
     if not isinstance(text, str) or not text:
         return ""

@@ -25,7 +25,7 @@ NAMES = [
     ("Kyle Mc Donagh", "kyle", None, "mcdonagh"),
     ("Олена Шевченко", "olena", None, "shevchenko"),
     ("Cher", "cher", None, None),
-    ("李 娜", "李", None, "娜"),
+    ("李 娜", "li", None, "na"),
 ]
 
 

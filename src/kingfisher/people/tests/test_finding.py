@@ -74,6 +74,17 @@ def test_one_box_finds_her_however_it_is_typed(words, chloe, be):
     assert found & {chloe["police"], chloe["health"], chloe["mention"]}
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "typed"),
+    [("محمد", "الرشيد", "Mohammed Al Rashid"), ("小龍", "李", "Xiao Long Li"), ("Юлія", "Шевченко", "Yulia Shevchenko"),
+     ("Mohammed", "Yusuf", "محمد يوسف"), ("Gurpreet", "Sandhu", "ਗੁਰਪ੍ਰੀਤ")],
+)  # fmt: skip
+def test_a_name_in_another_alphabet_is_found_in_ours_and_ours_in_another(given, family, typed, be, now):
+    with be("asha") as asha:
+        key = known(asha, now, given_name=given, family_name=family)
+        assert key in {hit.person_id for hit in queries.search(asha, typed)}
+
+
 def test_linking_opens_nothing_and_unlinking_restores_what_was(chloe, be, now):
     with be("priya") as priya:
         before = queries.cluster_of(priya, chloe["mention"])
