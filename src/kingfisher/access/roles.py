@@ -91,7 +91,8 @@ ROLES: dict[str, Role] = {
     "neighbourhood_officer": _role("Neighbourhood officer",
         _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}),
     "intelligence_analyst": _role("Intelligence analyst", _RESEARCHES | _DESK, FULL, "police_sensitive"),
-    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES | {P.NETWORK_WORK}, FULL),
+    "missing_coordinator": _role("Missing coordinator", _WORKS_WITH_CHILDREN | _SEARCHES
+        | {P.NETWORK_WORK, P.MEETING_CONVENE, P.MEETING_MINUTE, P.MEETING_CHAIR}, FULL),
     # Of a children's home or a foster family: sees the cards it keeps and what it reported, and no other record.
     "carer": _role("Home or foster carer", _LIVES_WITH_CHILDREN, FULL),
     "health_researcher": _role("Health researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),

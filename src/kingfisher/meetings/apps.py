@@ -15,4 +15,8 @@ class MeetingsConfig(AppConfig):
         def meeting(key: UUID) -> str:
             return reverse("meetings:meeting", args=[key])
 
+        def for_absence(key: UUID) -> str:
+            return reverse("meetings:convene_absence", args=[key])
+
         links.register("meetings.meeting", meeting)
+        links.register("meetings.for_absence", for_absence)

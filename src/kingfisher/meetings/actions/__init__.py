@@ -1,5 +1,6 @@
 """Writing meetings: convening, asking people, minutes, decisions, actions, sending round and signing."""
 
+from kingfisher.meetings.actions.absences import convene_for_absence
 from kingfisher.meetings.actions.asking import answer, invite, mark_attendance, withdraw
 from kingfisher.meetings.actions.convening import appoint, cancel, convene, keep_paper, move
 from kingfisher.meetings.actions.deciding import chase, decide, dissent, give_up_task, settle_task, write_task
@@ -8,7 +9,8 @@ from kingfisher.meetings.actions.minuting import Saved, save_part
 from kingfisher.meetings.actions.moving import NeedsWords, NotYet
 
 __all__ = [
-    "NeedsWords", "NotYet", "Saved", "answer", "appoint", "cancel", "change", "chase", "convene", "decide", "dissent",
-    "family_has_papers", "give_up_task", "hold", "invite", "issue_decisions", "keep_paper", "mark_attendance", "move",
-    "save_part", "send_round", "settle_task", "sign", "withdraw", "write_task",
+    "NeedsWords", "NotYet", "Saved", "answer", "appoint", "cancel", "change", "chase", "convene",
+    "convene_for_absence", "decide", "dissent", "family_has_papers", "give_up_task", "hold", "invite",
+    "issue_decisions", "keep_paper", "mark_attendance", "move", "save_part", "send_round", "settle_task",
+    "sign", "withdraw", "write_task",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kingfisher.meetings.pages.convene import convene
+from kingfisher.meetings.pages.convene import convene, convene_absence
 from kingfisher.meetings.pages.meeting import invitation, meeting
 from kingfisher.meetings.pages.meetings import meetings
 from kingfisher.meetings.pages.minutes import minutes, save
@@ -12,6 +12,7 @@ app_name = "meetings"
 urlpatterns = [
     path("meetings", meetings, name="meetings"),
     path("meetings/call/<uuid:person_id>", convene, name="convene"),
+    path("meetings/call-for-absence/<uuid:episode_id>", convene_absence, name="convene_absence"),
     path("meetings/<uuid:meeting_id>", meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/invitation.ics", invitation, name="invitation"),
     path("meetings/<uuid:meeting_id>/minutes", minutes, name="minutes"),

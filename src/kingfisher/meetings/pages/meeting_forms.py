@@ -17,6 +17,15 @@ class ConveneForm(Form):
     place = fields.Input("Where?", hint="A room, or the name of a call. Never a family’s address.", empty="Say where")
 
 
+class WhenForm(Form):
+    """When and where, for a meeting whose kind and purpose are known."""
+
+    mark_optional = False
+    starts_at = fields.Moment("When?", empty="Say when")
+    minutes_long = fields.Number("How many minutes?", least=5, greatest=720, width=4, initial=60)
+    place = fields.Input("Where?", hint="A room, or the name of a call. Never a family’s address.", empty="Say where")
+
+
 class MoveForm(Form):
     starts_at = fields.Moment("When instead?", empty="Say when")
     minutes_long = fields.Number("How many minutes?", least=5, greatest=720, width=4, initial=60)

@@ -229,6 +229,9 @@ def work_waiting(actor: Actor, *, at_most: int = 40) -> list[Waiting]:
 def _waiting(actor: Actor, *, what: str, thing: UUID, ref: str, since: datetime, stands: str) -> Waiting:
     if what == "threshold":
         tone = "red" if stands == "senior_alert" else "amber"
+        if stands == "strategy_meeting" and actor.has(Permission.MEETING_CONVENE):
+            title = f"Call the meeting: threshold crossed with {ref}"
+            return Waiting(title, url_for("meetings.for_absence", thing) or "", None, "", tone, since)
         return Waiting(f"Threshold crossed with {ref}", url_for(EPISODE, thing) or "", None, "", tone, since)
     due = due_of(since)
     state = "late" if actor.at > due else "due_soon" if actor.at > due - timedelta(hours=24) else "running"

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from kingfisher.kernel.timing import LONDON
 from kingfisher.missing.states import BACK, EPISODE_WORDS, INTERVIEW_WORDS, OPEN, WAITING
+
+TOLD = 12  # absences told in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +170,22 @@ class EpisodeFile:
     interview: InterviewShown | None
     plan: tuple[UUID, str] | None
     card: UUID | None
+
+    @property
+    def calls_for_meeting(self) -> tuple[CrossingShown, ...]:
+        """The thresholds that call for a meeting and that nobody has answered."""
+        return tuple(c for c in self.crossings if c.calls_for == "strategy_meeting" and not c.is_answered)
+
+    @property
+    def in_words(self) -> str:
+        """The child's absences, the newest first: what a meeting begins with, so that nobody types them again."""
+        counted = [h for h in self.history if h.joined_into is None and h.state != "mistake"]
+        lines, rest = [_told(one) for one in counted[:TOLD]], len(counted) - TOLD
+        return "\n".join([*lines, f"And {rest} more in the history."] if rest > 0 else lines)
+
+
+def _told(one: EpisodeShown) -> str:
+    since, until = (f"{m.astimezone(LONDON):%-d %B %Y, %H:%M}" if m else "" for m in (one.started_at, one.found_at))
+    where = f"; found at {one.found_place}" if one.found_place else ""
+    company = f"; with {one.found_with or one.companions}" if one.found_with or one.companions else ""
+    return f"{one.ref}: {since} to {until or 'now, still missing'}{where}{company}."

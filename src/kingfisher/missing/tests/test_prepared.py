@@ -73,6 +73,15 @@ def test_a_report_by_the_cards_reference_finds_the_child(cast, be, now, card):
         assert episode.person_id == file.card.person_id
 
 
+def test_the_home_reads_the_name_on_its_card_and_nobody_learns_a_name_from_a_cards_number(cast, be, now, card):
+    with be("bryn") as bryn:
+        ref = queries.card_file(bryn, card).card.ref
+    for by, name in (("bryn", "Mason Tull"), ("marcus", f"Child of card {ref}")):
+        reported(cast, now, by=by, door="page", name="", born_on="", card_ref=ref)
+        with be(by) as actor:
+            assert [r.name_said for r in queries.our_reports(actor)] == [name]
+
+
 def test_a_card_that_was_not_looked_through_for_three_months_says_so(be, now, card):
     with be("bryn") as bryn:
         shown = queries.card_file(bryn, card).card
