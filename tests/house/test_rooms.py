@@ -20,7 +20,7 @@ OWN = {
     },
     "accounts": {"signing"},
     "people": {"matching", "candidates.sql", "conflicts.sql"},
-    "documents": {"scanning.py", "storage.py"},
+    "documents": {"scanning.py", "storage.py", "turning.py"},
     "casefile": {"panels.py", "picture.py", "court.py", "paper.py", "paper.typ"},
     "partnership": {"paper.typ"},
     "briefing": {"gathering.py"},
@@ -35,6 +35,7 @@ OWN = {
     "guard": {"files.py", "leaving.py", "scan.py", "sheets.py", "shields.sql", "wording.py"},
     "trail": {"merkle"},
     "intelligence": {"network.py"},
+    "stewardship": {"shutting.py", "shell.txt", "outage.html"},
 }  # fmt: skip
 NO_NAMES = {
     "utils",

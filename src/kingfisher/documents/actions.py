@@ -11,11 +11,16 @@ from kingfisher.access import audit
 from kingfisher.documents import scanning
 from kingfisher.documents.models import Document
 from kingfisher.documents.storage import ALLOWED, kind_of, write_bytes
+from kingfisher.documents.turning import Turned
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.verdict import Refused
 
-audit.can_record(documents__document__kept="kept a file", documents__document__opened="opened a file")
+audit.can_record(
+    documents__document__kept="kept a file",
+    documents__document__opened="opened a file",
+    documents__key__changed="changed the key of kept files",
+)
 
 
 class NotKept(Refused):
@@ -59,3 +64,9 @@ def _scanned(name: str, content: bytes) -> bool:
     if harm:
         raise NotKept(f"“{name}” carries something harmful ({harm}). Tell your own IT people before opening it again.")
     return True
+
+
+def note_key_changed(actor: Actor, *, done: Turned, at: datetime) -> None:
+    """Record that the key of the files was changed. The changing itself is no transaction: it may take an hour."""
+    facts = {"files": done.files, "changed": done.changed, "unreadable": len(done.unreadable)}
+    audit.record(actor, "documents.key.changed", facts=facts)

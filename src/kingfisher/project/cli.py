@@ -48,6 +48,8 @@ COMMANDS = {
     "audit prove": Command("kingfisher.trail.command:prove", "prove one line, or two heads", "django"),
     "audit publish": Command("kingfisher.trail.command:publish", "sign a head and hand it out", "django"),
     "audit change-key": Command("kingfisher.trail.command:change_key", "change the key of heads", "django"),
+    "change-key files": Command("kingfisher.documents.command:change_key", "a new key for kept files", "django"),
+    "outage-pack": Command("kingfisher.stewardship.command:outage_pack", "for when the hub is down", "django"),
     "map": Command("tests.house.picture:write_map", "write MAP.md from the code"),
     "diagrams": Command("tests.house.picture:write_diagrams", "write the state diagrams into the READMEs"),
     "room": Command("tests.house.picture:new_room", "lay out a new room with its files"),

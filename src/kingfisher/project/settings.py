@@ -29,6 +29,7 @@ ROOMS = [
 ]  # fmt: skip
 WINDOWS = ["desk", "casefile", "exchange", "trail", "finder", "scorecard"]
 WINDOWS += ["briefing"]  # the nine o'clock briefing
+WINDOWS += ["stewardship"]  # for whoever runs the hub: on paper when it is down, out of it in open form
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
 ROOMS += ["learning"]  # courses, and who is trained

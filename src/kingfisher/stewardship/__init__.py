@@ -1,0 +1,1 @@
+"""Window: for whoever runs the hub, what staff work from on paper when it cannot be reached."""
