@@ -11,14 +11,14 @@ from kingfisher.kernel.actor import Actor
 # state (of its clock), rag and since.
 ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "people", "postroom", "access", "escalations",
          "trail", "partnership", "finder", "intelligence", "disruption", "missing", "exploitation",
-         "patterns", "learning")  # fmt: skip
+         "patterns", "learning", "reviews")  # fmt: skip
 KINDS = {
     "partnership": "Board",
     "referrals": "Front door", "pathway": "Child", "meetings": "Meeting", "plans": "Plan", "sharing": "Request",
     "people": "Who is who", "postroom": "Arrival", "access": "Access", "escalations": "Disagreement",
     "trail": "Record", "finder": "What the facts say", "intelligence": "Intelligence",
     "disruption": "Disruption", "missing": "Missing",
-    "exploitation": "Exploitation", "patterns": "Pattern", "learning": "Training",
+    "exploitation": "Exploitation", "patterns": "Pattern", "learning": "Training", "reviews": "Review",
 }  # fmt: skip
 
 

@@ -52,6 +52,8 @@ LINKS = (
     ("Partnership", "Who is who", "partnership:who", Permission.BOARD_READ),
     ("Partnership", "Scorecard", "scorecard:board", Permission.SCORECARD_READ),
     ("Partnership", "Prevention", "partnership:prevention", Permission.PREVENTION_WORK),
+    ("Partnership", "Serious incidents", "reviews:incidents", Permission.REVIEW_READ),
+    ("Partnership", "What we learned", "reviews:recommendations", Permission.RECOMMENDATION_READ),
     ("Training", "My training", "learning:mine", Permission.LEARNING_BOOK),
     ("Training", "Find a course", "learning:catalogue", Permission.LEARNING_BOOK),
     ("Training", "Training office", "learning:office", Permission.LEARNING_RUN),

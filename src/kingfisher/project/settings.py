@@ -33,6 +33,7 @@ WINDOWS += ["stewardship"]  # for whoever runs the hub: on paper when it is down
 CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
 ROOMS += ["learning"]  # courses, and who is trained
+ROOMS += ["reviews"]  # serious incidents, and what is learned
 ROOMS += ["partnership"]  # the board's own work, on top of the rooms
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -10,9 +10,9 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import board as actions
 from kingfisher.partnership.actions import who
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import TIERS, WANTED
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

@@ -8,8 +8,8 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import keeping as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 MONTHLY_MINUTES = 30

@@ -13,8 +13,8 @@ from kingfisher.kernel.verdict import Denied
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import publishing, signing
 from kingfisher.partnership.actions.lacking import Lacking
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 
@@ -63,7 +63,9 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """Everything about it on one page; each section opens to be written."""
     actor = request.actor
     asked, notices = queries.consulted(actor, edition_id), queries.notices(actor, edition_id)
-    forms, done = forms_of(request, _doings(request, edition_id, asked, notices))
+    forms, done = forms_of(
+        request, _doings(request, edition_id, asked, notices), on_page=("not_now", "signature_under_other_words")
+    )
     if done:
         return done
     found = queries.edition(actor, edition_id)

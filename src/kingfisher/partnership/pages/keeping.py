@@ -10,9 +10,9 @@ from kingfisher.access.permissions import Permission
 from kingfisher.partnership import queries, rules
 from kingfisher.partnership.actions import board, keeping
 from kingfisher.partnership.actions.lacking import Lacking
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import MONEY
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 SCALE = [

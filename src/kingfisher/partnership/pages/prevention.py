@@ -9,9 +9,9 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import keeping as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

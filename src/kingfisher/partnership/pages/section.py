@@ -11,9 +11,9 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.partnership import facts, queries
 from kingfisher.partnership.actions import publishing as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import WRITTEN_IN
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

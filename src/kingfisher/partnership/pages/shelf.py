@@ -7,9 +7,9 @@ from kingfisher.access.entry import acting_as, page, service_of
 from kingfisher.access.permissions import Permission
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import publishing as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.rulebook import published
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

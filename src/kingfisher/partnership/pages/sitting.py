@@ -12,9 +12,9 @@ from kingfisher.kernel.moves import open_moves
 from kingfisher.kernel.timing import LONDON
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import board as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import ATTENDED, SITTING, WANTED
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

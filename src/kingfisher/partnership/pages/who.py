@@ -7,10 +7,10 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import who as actions
-from kingfisher.partnership.pages.doing import Doing, forms_of
 from kingfisher.partnership.states import PARTNER_KINDS, SEATS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 

@@ -1,0 +1,16 @@
+"""What is lacking: asked by every action of this room."""
+
+from kingfisher.kernel.verdict import Refused
+from kingfisher.reviews import rules
+
+
+class Lacking(Refused):
+    """Something is not said or done yet; `gaps` say what."""
+
+    rule = "review_gaps"
+
+
+def said(*asked: tuple[object, str]) -> None:
+    """Each value with the sentence that asks for it; Lacking with all that are empty."""
+    if gaps := rules.gaps_of(asked):
+        raise Lacking("This cannot be kept yet.", gaps=gaps)

@@ -1,0 +1,20 @@
+"""Reading reviews: incidents for those who work on them, what an agency is asked, and what everybody learns."""
+
+from kingfisher.reviews.queries.incidents import ASKED, KIND, IncidentShown, SummaryShown, incident, incidents, summary
+from kingfisher.reviews.queries.learned import (
+    ADVICE,
+    Alike,
+    RecommendationShown,
+    from_source,
+    outlines,
+    recommendation,
+    recommendations,
+    returned,
+)
+from kingfisher.reviews.queries.waiting import for_partners, work_waiting
+
+__all__ = [
+    "ADVICE", "ASKED", "KIND", "Alike", "IncidentShown", "RecommendationShown", "SummaryShown", "for_partners",
+    "from_source", "incident", "incidents", "outlines", "recommendation", "recommendations", "returned", "summary",
+    "work_waiting",
+]  # fmt: skip
