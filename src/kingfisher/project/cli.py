@@ -34,6 +34,7 @@ COMMANDS = {
     "import": Command("kingfisher.exchange.command:import_file", "bring an agency's file in", "django"),
     "backup new-key": Command("kingfisher.project.backup.locks:new_key", "make a key that opens backups"),
     "backup": Command("kingfisher.project.backup.taking:main", "write everything into one encrypted file", "django"),
+    "export-all": Command("kingfisher.project.backup.exporting:main", "all an agency holds, in open form", "django"),
     "restore": Command("kingfisher.project.backup.restoring:main", "bring a hub back into an empty home"),
     "new-area": Command("kingfisher.project.area.command:main", "set up a partnership on a new hub"),
     "clock": Command("kingfisher.clocks.command:clock", "say when a time limit is due, by the rulebook"),

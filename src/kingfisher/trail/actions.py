@@ -24,6 +24,7 @@ audit.can_record(
     trail__search__settled="asked about a search and said what it came to",
     trail__backup__taken="took a backup of the whole hub",
     trail__backup__restored="brought the hub back from a backup",
+    trail__hub__exported="wrote out everything agencies hold here, in open form",
     trail__key__changed="changed the key that signs heads of the record",
 )
 
@@ -121,3 +122,8 @@ def note_backup(actor: Actor, *, at: datetime) -> dict:
 def note_restored(actor: Actor, *, taken_at: str, at: datetime) -> None:
     """Record that the hub was brought back, and as of when."""
     audit.record(actor, "trail.backup.restored", facts={"taken_at": taken_at})
+
+
+def note_exported(actor: Actor, *, agencies: list[str], keys: list[str], at: datetime) -> None:
+    """Record, before it is begun, that everything these agencies hold is written out, and for whose keys it is shut."""
+    audit.record(actor, "trail.hub.exported", facts={"agencies": agencies, "keys": keys})

@@ -96,7 +96,7 @@ def take(folder: Path, *, lock: locks.Lock, keys_lock: locks.Lock | None) -> tup
     """Write a backup into the folder; its path, and how much is in it. Django must be ready, as the application."""
     if not folder.is_dir():
         raise CannotStart(f"{folder} is not a folder: make it first, on a disk that is not this machine's own.")
-    _clear_halves(folder)
+    clear_halves(folder)
     at = datetime.now(UTC)
     with keys_stay(), dumps.moment() as link:
         head = _signed_head()
@@ -104,7 +104,7 @@ def take(folder: Path, *, lock: locks.Lock, keys_lock: locks.Lock | None) -> tup
         counted = dumps.counted(link)
         content, half = Content(), folder / f".{secrets.token_hex(6)}{HALF}"
         try:
-            with _held(half) as file:
+            with held(half) as file:
                 with dumps.dumped(link) as stream:
                     own = container.write(
                         file, about=_about(link, at, has_record=bool(head)), lock=lock,
@@ -113,7 +113,7 @@ def take(folder: Path, *, lock: locks.Lock, keys_lock: locks.Lock | None) -> tup
                 reading.check(half, own)
                 path = folder / NAMED.format(at)
                 os.link(half, path)  # refuses to write over another
-                _flushed(folder)
+                flushed(folder)
         finally:
             half.unlink(missing_ok=True)
     return path, {"rows": sum(counted.values()), "tables": len(counted), "files": content.files}
@@ -131,14 +131,14 @@ def keys_stay() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _held(half: Path) -> Iterator[IO[bytes]]:
+def held(half: Path) -> Iterator[IO[bytes]]:
     """A half-written file, held while it is written, so that the next backup knows it for one nobody is writing."""
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
 
 
-def _clear_halves(folder: Path) -> None:
+def clear_halves(folder: Path) -> None:
     """Remove what backups that were killed left behind."""
     for half in folder.glob(f".*{HALF}"):
         with contextlib.suppress(OSError), half.open("rb") as file:
@@ -146,7 +146,7 @@ def _clear_halves(folder: Path) -> None:
             half.unlink()
 
 
-def _flushed(folder: Path) -> None:
+def flushed(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
