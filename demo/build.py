@@ -37,6 +37,7 @@ from .settling import (
 )
 from .shapes import FamilySeed
 from .standing_by import stand_by
+from .training import train
 from .world import SIZES, World
 
 CHUNK_FAMILIES = 600
@@ -86,6 +87,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     filler.counts["disagreements"] = disagree(world, cast)
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
     filler.counts["board_meetings"] = hold_board(world, cast)
+    filler.counts["training_days"] = train(world, cast)
+    progress.done("training", f"{filler.counts['training_days']} days of training planned and held")
     filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
     progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
     filler.counts["tools"] = disrupt(world, cast)

@@ -11,4 +11,5 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         links.register("learning.event", lambda key: reverse("learning:event", args=[key]))
         links.register("learning.booking", lambda key: reverse("learning:mine"))
+        links.register("learning.standing", lambda key: reverse("learning:standing"))
         links.register("learning.mine", lambda key: reverse("learning:mine"))

@@ -59,13 +59,14 @@ def _trained(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _changed(actor: Actor, first: date, last: date) -> list[tuple[str, str]]:
-    found = []
-    for course in queries.figures_of(actor, first=first, last=last):
-        for one in course.said:
-            if one.before is not None and one.after is not None:
-                found.append((f"{course.title}: how sure, before and after", f"{one.before} and {one.after} of 5"))
-            elif one.kind != "day" and one.changed:
-                better = sum(n for code, n in one.changed.items() if code in ("child", "practice", "shared"))
-                found.append((f"{course.title}, {KINDS[one.kind].lower()}: something changed",
-                              rules.share(better, sum(one.changed.values()))))  # fmt: skip
+    found = [
+        (f"{course.title}: how sure, before and after", f"{one.before} and {one.after} of 5")
+        for course in queries.figures_of(actor, first=first, last=last)
+        for one in course.said
+        if one.before is not None and one.after is not None
+    ]
+    for one in queries.changed(actor, first=first, last=last):
+        said = [f"{ask.label('training_changed', code)}: {n}" for code, n in (one.changed or {}).items() if code]
+        if said:
+            found.append((KINDS[one.kind], "; ".join(said)))
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kingfisher.kernel.timing import Calendar, add_months, add_working_days, local_day
@@ -130,6 +130,16 @@ def _folded(shares: Mapping[str, int]) -> Mapping[str, int] | None:
         least = min(big, key=lambda code: big[code])
         rest += big.pop(least)
     return big | ({"": rest} if rest else {}) if rest >= FEW or not rest else None
+
+
+def without_split(one: Counted) -> Counted:
+    """Of one course, without what changed: that is shown of all courses together, so that nothing can be subtracted."""
+    return replace(one, changed=None)
+
+
+def without_means(one: Counted) -> Counted:
+    """Of all courses together, what changed alone: averages are shown by course, so that nothing can be subtracted."""
+    return replace(one, before=None, after=None, useful=None)
 
 
 def share(part: int, whole: int) -> str:

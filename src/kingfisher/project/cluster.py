@@ -23,6 +23,7 @@ SETTINGS = {
     "full_page_writes": "on",
     "synchronous_commit": "on",
     "max_connections": "60",
+    "max_locks_per_transaction": "256",  # throwing a county away, or laying every policy, touches each table at once
     "shared_buffers": "128MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -124,6 +124,9 @@ def as_owner() -> Iterator[None]:
 
 def throw_away(link: psycopg.Connection) -> None:
     """Drop everything in the database behind this owner's connection, and leave it as `prepare` does."""
+    named = link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    for (table,) in named:  # one at a time: all at once would hold more locks than a server has
+        link.execute(sql.SQL("DROP TABLE IF EXISTS public.{} CASCADE").format(sql.Identifier(table)))
     link.execute("DROP SCHEMA public CASCADE")
     link.execute("CREATE SCHEMA public")
     roles.make_extensions(link)

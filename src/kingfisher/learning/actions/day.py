@@ -13,10 +13,11 @@ from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import rules
 from kingfisher.learning.actions.after import _ask
-from kingfisher.learning.actions.booking import _both, _tell
+from kingfisher.learning.actions.booking import Applicant, _both, _tell
 from kingfisher.learning.actions.lacking import Lacking, _said, _terms
-from kingfisher.learning.models import Booking, Completion, Event
-from kingfisher.learning.states import BOOKING, EVENT, MARKED, MARKS
+from kingfisher.learning.actions.learners import _learner, _settle
+from kingfisher.learning.models import Application, Booking, Completion, Event
+from kingfisher.learning.states import BOOKING, EVENT, LIVE, MARKED, MARKS
 from kingfisher.rulebook import ask
 
 audit.can_record(
@@ -48,11 +49,47 @@ def mark_minutes(actor: Actor, *, booking_id: UUID, minutes: int, at: datetime) 
     Booking.objects.filter(id=row.id).update(minutes_there=min(max(0, minutes), 1440))
 
 
+def _walked_in(actor: Actor, event: Event, one: Applicant, at: datetime) -> UUID:
+    """A place on the day for somebody who stands in the room, marked as there; one she has had already is marked."""
+    learner, _ = _learner(actor, name=one.name, email=one.email, at=at)
+    row = Booking.objects.filter(event=event, learner=learner).exclude(state__in=("called_off",)).first()
+    if row is None or row.state not in (*LIVE, "attended", "partial", "no_show"):
+        row = Booking(
+            id=new_id(), event=event, learner=learner, organisation_id=one.organisation_id, ref=new_ref("TB"),
+            state="booked", created_at=at, created_by=actor.placement_id,
+        )  # fmt: skip
+        row.save(force_insert=True)
+        Application(
+            id=new_id(), booking=row, name=one.name, employer=one.employer, role=one.role, created_at=at,
+            created_by=actor.placement_id,
+        ).save(force_insert=True)  # fmt: skip
+        event.taken += 1
+    elif row.state == "waiting":
+        event.taken, event.waiting, row.state = event.taken + 1, event.waiting - 1, "booked"
+    event.places = max(event.places, event.taken)
+    event.save(update_fields=["places", "taken", "waiting"])
+    row.state, row.hold_until = step(BOOKING, "mark_there", row.state), None
+    row.save(update_fields=["state", "hold_until"])
+    _settle(actor, learner, row.organisation_id, one.employer, one.role, at)
+    return row.id
+
+
 def _mark(row: Booking, how: str) -> None:
     if how not in MARKS:
         raise NotThere
     row.state, row.minutes_there = step(BOOKING, how, row.state), None
     row.save(update_fields=["state", "minutes_there"])
+
+
+def walk_in(actor: Actor, *, event_id: UUID, applicant: Applicant, at: datetime) -> UUID:
+    """Somebody came without a place: she is on the register, there. A full room is made one place larger."""
+    actor.must(Permission.LEARNING_RUN)
+    event = locked(Event, event_id)
+    if event.state != "open" or local_day(at, ask.calendar()) < local_day(event.starts_at, ask.calendar()):
+        raise NotNow("Somebody without a place is put on the register on the day, until it is closed.")
+    key = _walked_in(actor, event, applicant, at)
+    audit.record(actor, "learning.register.marked", facts={"event": event.ref, "walked_in": True})
+    return key
 
 
 def close_register(actor: Actor, *, event_id: UUID, at: datetime) -> int:

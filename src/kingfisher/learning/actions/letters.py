@@ -10,6 +10,7 @@ from kingfisher.kernel.ids import new_id
 from kingfisher.learning.models import Letter
 
 SITE = "{site}"
+NO_ADDRESS = "no-address.invalid"  # a worker whose agency wrote none down
 BOOKING, RECORD, ASKED, FOLLOW = "learning.booking", "learning.record", "learning.asked", "learning.follow"
 
 # Each: the title, and the words. A link is to a page of the hub, for whoever holds it.
@@ -126,5 +127,6 @@ def _letter(
 
 
 def _write(actor: Actor, letters: list[Letter]) -> int:
-    Letter.objects.bulk_create(letters, batch_size=500)
-    return len(letters)
+    known = [one for one in letters if not one.to_address.endswith(NO_ADDRESS)]
+    Letter.objects.bulk_create(known, batch_size=500)
+    return len(known)

@@ -48,6 +48,15 @@ def keep_course(
     return row.id
 
 
+def offer_course(actor: Actor, *, course_id: UUID, is_offered: bool, at: datetime) -> None:
+    """Take a course out of the catalogue, or put it back; days that are planned stay."""
+    actor.must(Permission.LEARNING_RUN)
+    row = locked(Course, course_id)
+    row.is_offered = is_offered
+    row.save(update_fields=["is_offered"])
+    audit.record(actor, "learning.course.kept", facts={"code": row.code, "offered": is_offered})
+
+
 def plan_event(
     actor: Actor, *, course_id: UUID, starts_at: datetime, minutes_long: int, way: str, place: str, places: int,
     joining: str = "", at: datetime,

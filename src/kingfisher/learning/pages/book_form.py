@@ -9,45 +9,58 @@ from kingfisher.learning.actions.booking import Applicant
 from kingfisher.organisations import queries as places
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
-from kingfisher.ui.choices import Choice
 from kingfisher.ui.forms import Form
 
 OTHER = "other"
 
 
-class BookForm(Form):
+class _WithoutLogin(Form):
     """Without a login. `website` is a box no person sees: what fills it in is a machine."""
 
     mark_optional = False
     dense = False
-    for_whom = fields.Radios("Who is the place for?", (
-        Choice("me", "Me", reveals=("manager_name", "manager_email", "needs")),
-        Choice("staff", "People I manage", reveals=("staff",)),
-    ))  # fmt: skip
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if said.get("agency") == OTHER and not said.get("employer"):
+            self.add_error("employer", "Say what the place is called")
+        return said
+
+
+class BookForm(_WithoutLogin):
+    """A place for oneself."""
+
     name = fields.Input("Your name", most=120, autocomplete="name")
     email = fields.Email(
         "Your email address at work", hint="We write to it: your place, how to join, your certificate."
     )
+    agency = fields.Select("Where do you work?", ())
+    employer = fields.Input("If it is not in the list, what is it called?", required=False, most=200)
+    role = fields.Select("What do you do there?", ())
     manager_name = fields.Input("Your manager’s name", most=120, required=False)
     manager_email = fields.Email("Your manager’s email address", required=False, autocomplete="off",
                                  hint="Three months later we ask her or him what has changed.")  # fmt: skip
     needs = fields.Textarea("Is there anything you need to take part?", rows=2, required=False, most=500,
                             hint="Access, an interpreter, a meal. Only the training team reads it.")  # fmt: skip
+    website = fields.Hidden()
+
+
+class BookStaffForm(_WithoutLogin):
+    """Places for people one manages."""
+
     staff = fields.Textarea("Who comes?", rows=4, hint="One person to a line: name, comma, their own email address.")
-    agency = fields.Select("Where do you work?", ())
-    employer = fields.Input("If it is not in the list: what is it called?", required=False, most=200)
-    role = fields.Select("What do you, or they, do there?", ())
+    agency = fields.Select("Where do they work?", ())
+    employer = fields.Input("If it is not in the list, what is it called?", required=False, most=200)
+    role = fields.Select("What do they do there?", ())
+    name = fields.Input("Your name", most=120, autocomplete="name")
+    email = fields.Email("Your email address at work", hint="Three months later we ask you what has changed.")
     website = fields.Hidden()
 
     def clean(self) -> dict:
         said = super().clean()
-        self.people: list[tuple[str, str]] = []
-        if said.get("for_whom") == "staff" and said.get("staff"):
-            self.people, unread = rules.staff_lines(said["staff"])
-            for gap in rules.staff_gaps(self.people, unread):
-                self.add_error("staff", gap)
-        if said.get("agency") == OTHER and not said.get("employer"):
-            self.add_error("employer", "Say what the place you work for is called")
+        self.people, unread = rules.staff_lines(said.get("staff") or "")
+        for gap in rules.staff_gaps(self.people, unread) if said.get("staff") else ():
+            self.add_error("staff", gap)
         return said
 
 
@@ -98,17 +111,15 @@ def employer_of(actor: Actor, said: dict) -> tuple[str, UUID | None]:
     return (found.name, found.id) if found else (said.get("employer") or said["agency"], None)
 
 
-def applicants(actor: Actor, form: BookForm) -> list[Applicant]:
+def applicants(actor: Actor, form: BookForm | BookStaffForm) -> list[Applicant]:
     """Those a public form asks places for."""
     said = form.cleaned_data
+    if isinstance(form, BookStaffForm):
+        return staff(actor, said, form.people, manager=(said["name"], said["email"]))
     employer, organisation_id = employer_of(actor, said)
-    common = {"employer": employer, "organisation_id": organisation_id, "role": said["role"]}
-    if said["for_whom"] == "staff":
-        boss = {"manager_name": said["name"], "manager_email": said["email"]}
-        return [Applicant(name=name, email=email, **common, **boss) for name, email in form.people]
     return [Applicant(
         name=said["name"], email=said["email"], manager_name=said["manager_name"], manager_email=said["manager_email"],
-        needs=said["needs"], **common,
+        needs=said["needs"], employer=employer, organisation_id=organisation_id, role=said["role"],
     )]  # fmt: skip
 
 

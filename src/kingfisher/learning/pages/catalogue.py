@@ -11,7 +11,7 @@ from kingfisher.learning import queries
 from kingfisher.learning.actions import booking
 from kingfisher.learning.actions.lacking import Lacking
 from kingfisher.learning.actions.letters import BOOKING
-from kingfisher.learning.pages.book_form import BookForm, agencies, applicants, roles
+from kingfisher.learning.pages.book_form import BookForm, BookStaffForm, agencies, applicants, roles
 from kingfisher.learning.pages.door import PUBLIC, link_to, sends_mail, training_door
 from kingfisher.learning.queries import EventShown
 from kingfisher.learning.states import WAYS
@@ -27,6 +27,7 @@ GIVEN, MOST_AN_HOUR = "learning.given", 30
 
 
 class FilterForm(Form):
+    mark_optional = False
     level = fields.Select("Level", (), required=False, blank="Any")
     role = fields.Select("For", (), required=False, blank="Anybody")
     way = fields.Select("How", tuple(WAYS.items()), required=False, blank="Either")
@@ -67,16 +68,18 @@ def offered(request: HttpRequest, ref: str) -> HttpResponse:
     door = training_door(request)
     with acting_as(door):
         found = queries.event_by_ref(door, ref)
-        form = BookForm(request.POST if request.method == "POST" else None)
+        for_staff = request.GET.get("for") == "staff"
+        form = (BookStaffForm if for_staff else BookForm)(request.POST if request.method == "POST" else None)
         form.fields["agency"].choices, form.fields["role"].choices = agencies(door, other=True), roles()
         if request.method == "POST" and form.is_valid():
             answer = _book(request, door, found, form)
             if answer:
                 return answer
-    return render(request, "learning/pages/offered.html", {"found": found, "form": form, "at": door.at})
+    return render(request, "learning/pages/offered.html", {
+        "found": found, "form": form, "at": door.at, "for_staff": for_staff})  # fmt: skip
 
 
-def _book(request: HttpRequest, door: Actor, found: EventShown, form: BookForm) -> HttpResponse | None:
+def _book(request: HttpRequest, door: Actor, found: EventShown, form: BookForm | BookStaffForm) -> HttpResponse | None:
     """Ask for the places; None when the form must be shown again. What a machine filled in gets the same answer."""
     people = applicants(door, form)
     if form.cleaned_data["website"]:

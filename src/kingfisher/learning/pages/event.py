@@ -141,6 +141,9 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponse:
     forms, done = forms_of(request, {
         "close": Doing(Form, lambda s: day.close_register(actor, event_id=event_id, at=actor.at),
                        lambda n: f"It is closed: {counted(n, 'certificate')}, and everybody who came is asked."),
+        "walk_in": Doing(choosing(StaffForm, agency=agencies(actor, other=False), role=roles()), lambda s: [
+            day.walk_in(actor, event_id=event_id, applicant=one, at=actor.at) for one in staff(actor, s, s["people"])
+        ], "On the register, and there."),
         "minutes": Doing(MinutesForm, lambda s: day.mark_minutes(
             actor, booking_id=_one_of(s, here), minutes=s["minutes"], at=actor.at), "Marked."),
         "correct": Doing(choosing(_WhoForm, booking_id=choices), lambda s: day.correct(
@@ -148,7 +151,9 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponse:
     })  # fmt: skip
     if done:
         return done
-    shown = {"found": found, "forms": forms, "problem": problem, "has_begun": actor.at >= found.event.starts_at}
+    now, starts = actor.at.astimezone(LONDON), found.event.starts_at.astimezone(LONDON)
+    shown = {"found": found, "forms": forms, "problem": problem, "has_begun": now >= starts,
+             "is_the_day": now.date() >= starts.date()}  # fmt: skip
     return render(request, "learning/pages/register.html", shown)
 
 

@@ -41,9 +41,15 @@ def figures(request: HttpRequest) -> HttpResponse:
             charts[c.code] = bar_rows("How sure of the subject, of 5", [
                 Bar("Before", on_day.before), Bar("After", on_day.after, tone="green"),
             ], greatest=5)  # fmt: skip
+    labels = dict(ask.codes("training_changed").choices()) | {"": "Other answers"}
+    together = queries.changed(actor, first=first, last=last)
+    bars = {
+        one.kind: bar_rows("What it changed", [Bar(labels[code], n) for code, n in one.changed.items()])
+        for one in together if one.changed and set(one.changed) != {""}
+    }  # fmt: skip
     words = queries.words_of(actor, first=first, last=last) if actor.has(Permission.LEARNING_RUN) else []
-    shown = {"rows": rows, "charts": charts, "kinds": KINDS, "changed": dict(ask.codes("training_changed").choices()),
-             "chosen": chosen, "periods": PERIODS, "words": words, "few": rules.FEW}  # fmt: skip
+    shown = {"rows": rows, "charts": charts, "kinds": KINDS, "chosen": chosen, "together": together, "bars": bars,
+             "periods": PERIODS, "words": words, "few": rules.FEW}  # fmt: skip
     return render(request, "learning/pages/figures.html", shown)
 
 

@@ -13,6 +13,7 @@ from kingfisher.learning import queries
 from kingfisher.learning.actions import offering
 from kingfisher.learning.pages.book_form import roles
 from kingfisher.learning.pages.door import Doing, choosing, forms_of
+from kingfisher.learning.pages.own import _key
 from kingfisher.learning.states import WAYS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
@@ -56,6 +57,10 @@ class TrainerForm(Form):
     watched_who = fields.Input("By whom", required=False, most=120)
 
 
+class CourseKeyForm(Form):
+    course_id = fields.Hidden()
+
+
 class WhichForm(Form):
     trainer_id = fields.Hidden()
 
@@ -73,6 +78,10 @@ def office(request: HttpRequest) -> HttpResponse:
                         lambda s: offering.keep_course(actor, code=slugify(s["title"])[:40],
                                                        **{**s, "level": int(s["level"])}, at=actor.at),
                         "It is in the catalogue."),
+        "stop": Doing(CourseKeyForm, lambda s: offering.offer_course(
+            actor, course_id=_key(s["course_id"]), is_offered=False, at=actor.at), "It is out of the catalogue."),
+        "offer": Doing(CourseKeyForm, lambda s: offering.offer_course(
+            actor, course_id=_key(s["course_id"]), is_offered=True, at=actor.at), "It is in the catalogue again."),
     })  # fmt: skip
     if done:
         return done
@@ -84,7 +93,14 @@ def office(request: HttpRequest) -> HttpResponse:
         Column("Taken", lambda e: f"{e.taken} of {e.places}" + (f", {e.waiting} waiting" if e.waiting else "")),
         Column("State", "state_words"),
     ], page_, params=request.GET, noun="days", show_caption=False, empty="None yet: plan one.")  # fmt: skip
-    shown = {"table": table, "forms": forms, "past": past, "unsent": queries.letters_waiting(actor)}
+    catalogue = queries.courses(actor, offered=False)
+    shown = {
+        "table": table,
+        "forms": forms,
+        "past": past,
+        "catalogue": catalogue,
+        "unsent": queries.letters_waiting(actor),
+    }
     return render(request, "learning/pages/office.html", shown)
 
 

@@ -9,7 +9,7 @@ from kingfisher.learning.queries.catalogue import (
     event,
     event_by_ref,
 )
-from kingfisher.learning.queries.figures import CourseFigures, Fee, fees, figures_of, words_of
+from kingfisher.learning.queries.figures import CourseFigures, Fee, changed, fees, figures_of, words_of
 from kingfisher.learning.queries.mine import (
     Certificate,
     MyBooking,
@@ -20,6 +20,7 @@ from kingfisher.learning.queries.mine import (
     learner_of_worker,
     my_hold,
     record,
+    to_answer,
 )
 from kingfisher.learning.queries.office import (
     EventFile,
@@ -32,12 +33,19 @@ from kingfisher.learning.queries.office import (
     trainers,
     work_waiting,
 )
-from kingfisher.learning.queries.standing import AgencyStanding, PersonStanding, agencies_standing, people_standing
+from kingfisher.learning.queries.standing import (
+    AgencyStanding,
+    PersonStanding,
+    agencies_standing,
+    for_partners,
+    people_standing,
+)
 
 __all__ = [
     "AgencyStanding", "Certificate", "CourseFigures", "CourseShown", "EventFile", "EventShown", "Fee", "LearnerListed",
     "Line", "MyBooking", "PersonStanding", "Record", "TrainerShown", "agencies_standing", "asked", "booking_of",
-    "certificate", "coming", "course_choices", "courses", "event", "event_by_ref", "event_file", "fees", "figures_of",
-    "learner_of_worker", "learners", "letters_waiting", "my_hold", "people_standing", "record", "trainers",
+    "certificate", "changed", "coming", "course_choices", "courses", "event", "event_by_ref", "event_file", "fees",
+    "figures_of", "for_partners",
+    "learner_of_worker", "learners", "letters_waiting", "my_hold", "people_standing", "record", "to_answer", "trainers",
     "words_of", "work_waiting",
 ]  # fmt: skip

@@ -60,13 +60,30 @@ def figures_of(actor: Actor, *, first: date, last: date) -> list[CourseFigures]:
         CourseFigures(
             c.code, c.title, events[c.id]["n"], events[c.id]["room"], sum(s != "no_show" for s in _came(came, c.id)),
             sum(s == "no_show" for s in _came(came, c.id)),
-            tuple(rules.counted(k, asked.get(c.id, []).count(k), said.get((c.id, k), [])) for k in KINDS),
+            tuple(
+                rules.without_split(rules.counted(k, asked.get(c.id, []).count(k), said.get((c.id, k), [])))
+                for k in KINDS
+            ),
         )
         for c in Course.objects.filter(id__in=list(events)).order_by("level", "title")
     ]  # fmt: skip
 
 
-def words_of(actor: Actor, *, first: date, last: date, at_most: int = 50) -> list[tuple[str, str, str]]:
+def changed(actor: Actor, *, first: date, last: date) -> list[Counted]:
+    """What courses changed, of all of them together, three months later: by learners, and by their managers."""
+    asked = list(
+        Asked.objects.filter(booking__event__held_on__gte=first, booking__event__held_on__lte=last).values_list(
+            "kind", flat=True
+        )
+    )
+    rows = Said.objects.filter(event__held_on__gte=first, event__held_on__lte=last)
+    said: dict[str, list] = {}
+    for kind, *rest in rows.values_list("kind", "before", "after", "useful", "changed"):
+        said.setdefault(kind, []).append(tuple(rest))
+    return [rules.without_means(rules.counted(k, asked.count(k), said.get(k, []))) for k in ("later", "manager")]
+
+
+def words_of(actor: Actor, *, first: date, last: date, at_most: int = 20) -> list[tuple[str, str, str]]:
     """What was written, newest month first: course, kind, words. Of a course and kind with few answers, nothing."""
     actor.must(Permission.LEARNING_RUN)
     rows = Said.objects.filter(event__held_on__gte=first, event__held_on__lte=last)
@@ -76,7 +93,7 @@ def words_of(actor: Actor, *, first: date, last: date, at_most: int = 50) -> lis
     }
     found = rows.exclude(words="").select_related("event__course").order_by("-month", "words")[:500]
     shown = [(s.event.course.title, KINDS[s.kind], s.words) for s in found if (s.event.course_id, s.kind) in many]
-    return shown[:at_most]
+    return list(dict.fromkeys(shown))[:at_most]
 
 
 def fees(actor: Actor, *, ask_page: Ask) -> Page[Fee]:

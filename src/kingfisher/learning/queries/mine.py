@@ -143,6 +143,12 @@ def asked(actor: Actor, asked_id: UUID) -> tuple[str, str, date | None, bool]:
     return row.kind, event.course.title, event.held_on, row.is_answered
 
 
+def to_answer(actor: Actor, event_id: UUID) -> list[tuple[UUID, str]]:
+    """Questions about one event that nobody has answered yet: key and kind."""
+    rows = Asked.objects.filter(booking__event_id=event_id, is_answered=False).order_by("created_at", "id")
+    return list(rows.values_list("id", "kind"))
+
+
 def my_hold(actor: Actor) -> date | None:
     """The day the actor's access closes with her training, if she was told of one."""
     row = Hold.objects.filter(placement_id=actor.placement_id, is_put=True).first()

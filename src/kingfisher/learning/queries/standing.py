@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import local_day
 from kingfisher.learning import rules
 from kingfisher.learning.models import Completion, Post
@@ -51,6 +53,34 @@ class PersonStanding:
         return STANDING[self.standing.state]
 
 
+@dataclass(frozen=True, slots=True)
+class ForPartners:
+    """What the safeguarding partners may act on; no person is named."""
+
+    key: str
+    title: str
+    detail: str
+    href: str
+    due_on: date | None = None
+    is_late: bool = False
+    is_named: bool = False
+
+
+def for_partners(actor: Actor) -> list[ForPartners]:
+    """Agencies in which fewer than half of those whose role needs it are trained."""
+    if not actor.has(Permission.LEARNING_FIGURES):
+        return []
+    return [
+        ForPartners(
+            f"learning.agency/{a.organisation_id}", f"{a.name}: {a.share} trained for what they do",
+            f"{a.lapsed} lapsed and {a.never} not yet trained, of {a.asked}.",
+            url_for("learning.standing", a.organisation_id) or "",
+        )
+        for a in agencies_standing(actor)
+        if a.organisation_id and a.asked >= rules.FEW and 2 * (a.in_date + a.due_soon) < a.asked
+    ]  # fmt: skip
+
+
 def agencies_standing(actor: Actor) -> list[AgencyStanding]:
     """Every agency whose people the actor may count, by name; those of no agency of the hub together, last. Four
     questions, however many learn.
@@ -73,7 +103,21 @@ def agencies_standing(actor: Actor) -> list[AgencyStanding]:
         )
         for agency, c in counts.items()
     ]  # fmt: skip
-    return sorted(rows, key=lambda r: (r.organisation_id is None, r.name))
+    rows = sorted(rows, key=lambda r: (r.organisation_id is None, r.name))
+    return rows if actor.has(Permission.LEARNING_RUN) else _few_together(rows)
+
+
+def _few_together(rows: list[AgencyStanding]) -> list[AgencyStanding]:
+    """For those who do not run it: agencies of few people are counted together, and never one by itself."""
+    few = [r for r in rows if r.asked < rules.FEW]
+    if not few:
+        return rows
+    rest = sorted((r for r in rows if r not in few), key=lambda r: r.asked)
+    while rest and sum(r.asked for r in few) < rules.FEW:
+        few.append(rest.pop(0))
+    sums = [sum(getattr(r, name) for r in few) for name in ("asked", "in_date", "due_soon", "lapsed", "never")]
+    together = AgencyStanding(None, "Agencies with few people, together", *sums)
+    return [r for r in rows if r not in few] + ([together] if sums[0] >= rules.FEW else [])
 
 
 def people_standing(

@@ -148,6 +148,21 @@ def test_a_register_is_closed_when_everybody_is_marked_and_earns_certificates(be
     assert [kind for kind, _ in letters(be, now, event)][-3:] == ["fee", "day", "day"]
 
 
+def test_whoever_came_without_a_place_is_on_the_register_even_of_a_full_room(be, now):
+    before = now - timedelta(days=31)
+    event = a_day(be, before, in_days=30, places=1)
+    asha, _ = confirmed(before, event, who("Asha"), who("Bea"))
+    with be("terry", at=before) as terry, pytest.raises(NotNow):
+        day.walk_in(terry, event_id=event, applicant=who("Una"), at=before)
+    with be("terry") as terry:
+        for name in ("Una", "Bea", "Una"):
+            day.walk_in(terry, event_id=event, applicant=who(name), at=now)
+        day.mark(terry, booking_id=asha.booking_id, how="mark_there", at=now)
+        assert day.close_register(terry, event_id=event, at=now) == 3
+        assert (queries.event(terry, event).taken, queries.event(terry, event).waiting) == (3, 0)
+    assert set(states(be, event).values()) == {"attended"}
+
+
 def test_nobody_is_marked_before_the_day(be, now):
     event = a_day(be, now)
     (asha,) = confirmed(now, event, who("Asha"))

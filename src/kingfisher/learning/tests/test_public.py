@@ -14,7 +14,7 @@ from kingfisher.learning.tests.builders import a_day, confirmed, held, service, 
 from kingfisher.ui.paging import Ask
 
 SAID = {
-    "for_whom": "me", "name": "Nell Hart", "email": "nell@school.example", "agency": "otterbrook", "role": "teacher",
+    "name": "Nell Hart", "email": "nell@school.example", "agency": "otterbrook", "role": "teacher",
     "manager_name": "Head", "manager_email": "head@school.example", "needs": "A seat by the door", "website": "",
 }  # fmt: skip
 
@@ -60,10 +60,10 @@ def test_what_is_wrong_is_said_and_nothing_is_booked(day, now):
 
 
 def test_a_manager_books_for_her_staff_one_to_a_line(day, now):
-    said = {**SAID, "for_whom": "staff", "staff": "Asha Karim, asha@school.example\nnonsense"}
-    assert "Write “nonsense”" in Client().post(f"/courses/days/{day.ref}", said).content.decode()
+    said = {**SAID, "staff": "Asha Karim, asha@school.example\nnonsense"}
+    assert "Write “nonsense”" in Client().post(f"/courses/days/{day.ref}?for=staff", said).content.decode()
     said["staff"] = "Asha Karim, asha@school.example\nBea Lock, bea@school.example"
-    shown = Client().post(f"/courses/days/{day.ref}", said, follow=True).content.decode()
+    shown = Client().post(f"/courses/days/{day.ref}?for=staff", said, follow=True).content.decode()
     assert "a place is kept" in shown and "on the waiting list" in shown
 
 
@@ -92,7 +92,7 @@ def test_a_machine_that_fills_in_every_box_books_nothing_and_learns_nothing(day,
 def test_more_than_thirty_places_an_hour_from_one_address_are_refused(day, now):
     lines = [f"Person {n}, p{n}@school.example" for n in range(20)]
     for part in (lines[:20], [x.replace("p", "q") for x in lines[:10]]):
-        Client().post(f"/courses/days/{day.ref}", {**SAID, "for_whom": "staff", "staff": "\n".join(part)})
+        Client().post(f"/courses/days/{day.ref}?for=staff", {**SAID, "staff": "\n".join(part)})
     assert "Very many places" in Client().post(f"/courses/days/{day.ref}", SAID).content.decode()
     elsewhere = Client(REMOTE_ADDR="10.1.2.3").post(f"/courses/days/{day.ref}", SAID)
     assert elsewhere.status_code == 302
