@@ -1,4 +1,4 @@
-"""A form of over forty boxes, killed in the middle: browser, server; and two windows of one form."""
+"""A form of over forty boxes, killed in the middle: browser, server, session; and two windows of one form."""
 
 import os
 import signal
@@ -153,6 +153,43 @@ def test_a_server_killed_outright_while_somebody_types_loses_none(visit, own_ser
     again = at_work(visit, hub=own_server.address)
     again.page.goto(again.hub + CONCERN)
     assert settled(again.page) == typed
+
+
+def test_a_session_that_ends_in_the_middle_loses_none(visit):
+    marcus = at_work(visit)
+    page = a_form_of_two_children(marcus)
+    fill_everything(page)
+    page.context.clear_cookies()
+    page.locator('[name="where"]').fill("Typed after the session had ended.")
+    page.get_by_text("You have been signed out").wait_for()
+    typed = fields(page)
+    other = page.context.new_page()
+    type(marcus)(other, marcus.hub).sign_in("marcus").say_why()
+    page.get_by_text("Draft saved at").first.wait_for(timeout=20_000)
+    marcus.look("signed-out-and-in-again")
+    page.context.close()
+    again = at_work(visit)
+    again.page.goto(again.hub + CONCERN)
+    assert settled(again.page) == typed
+
+
+def test_sent_while_signed_out_nothing_goes_and_sent_again_once_signed_in_it_is_taken(visit):
+    marcus = at_work(visit)
+    page = a_form_of_two_children(marcus)
+    page.context.clear_cookies()
+    page.locator('[name="what_happened"]').fill("Typed after the session had ended.")
+    page.get_by_text("Keep this page open and sign in again").wait_for()
+    typed, send = fields(page), page.get_by_role("button", name="Send to the front door")
+    send.click()
+    page.wait_for_timeout(500)
+    assert page.url.endswith(CONCERN) and fields(page) == typed, "a form sent while signed out went somewhere"
+    marcus.look("sent-while-signed-out")
+    other = page.context.new_page()
+    type(marcus)(other, marcus.hub).sign_in("marcus").say_why()
+    page.wait_for_timeout(1_100)  # a button pressed twice within a second counts once
+    send.click()
+    page.wait_for_url("**/receipts/**", timeout=20_000)
+    marcus.look("sent-after-signing-in-again")
 
 
 def both_are_kept(first, second, box: str) -> None:

@@ -137,7 +137,9 @@ def page(permission: Permission, *, purpose: bool = False, stepwise: bool = Fals
                 if not actor.has(permission):
                     raise Denied("Your role does not include this page.", rule=f"permission:{permission}")
                 if purpose and not actor.purpose:
-                    return redirect(reverse("access:purpose") + f"?{urlencode({'next': request.get_full_path()})}")
+                    answer = redirect(reverse("access:purpose") + f"?{urlencode({'next': request.get_full_path()})}")
+                    answer.was_taken = False  # what she was sending: whoever keeps it (drafts) keeps it on
+                    return answer
                 if stepwise:
                     return _closed(view(request, *args, **kwargs))
                 with acting_as(actor):

@@ -1,13 +1,11 @@
 """A prepared chronology as PDF/UA, laid out by typst. Values in, bytes out; nothing is read here."""
 
-import json
 from functools import cache
 from pathlib import Path
 
-import typst
-
 from kingfisher.casefile.court import ranges
 from kingfisher.chronology.queries import PreparedShown
+from kingfisher.ui import paper
 from kingfisher.ui.filters import moment
 
 
@@ -16,8 +14,8 @@ def _layout() -> bytes:
     return (Path(__file__).parent / "paper.typ").read_bytes()
 
 
-def as_pdf(shown: PreparedShown) -> bytes:
-    """The words reach the layout as data, so nothing typed is ever read as its code."""
+def as_pdf(shown: PreparedShown, *, watermark: str) -> bytes:
+    """What was held, word for word."""
     held = shown.held
     said = {
         **held, "title": shown.title, "ref": shown.ref, "made_for": shown.made_for, "digest": shown.digest,
@@ -26,4 +24,4 @@ def as_pdf(shown: PreparedShown) -> bytes:
         "sources": [{**one, "numbers": ranges(one["numbers"])} for one in held["sources"]],
         "analyses": [{**one, "rests_on": ranges(one["rests_on"])} for one in held["analyses"]],
     }  # fmt: skip
-    return typst.compile(_layout(), format="pdf", pdf_standards="ua-1", sys_inputs={"said": json.dumps(said)})
+    return paper.as_pdf(_layout(), said, watermark=watermark)

@@ -1,14 +1,12 @@
 """Minutes and the family's paper as PDF/UA, laid out by typst. Values in, bytes out; nothing is read here."""
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from kingfisher.meetings.queries import FamilyPaper, MinutesPaper
 from kingfisher.rulebook import ask
+from kingfisher.ui import paper as papers
 from kingfisher.ui.filters import day, moment
 
 
@@ -17,12 +15,11 @@ def _layout() -> bytes:
     return (Path(__file__).parent / "paper.typ").read_bytes()
 
 
-def _laid_out(said: dict[str, Any]) -> bytes:
-    """The words as a tagged PDF; they reach the layout as data, so nothing typed is ever read as its code."""
-    return typst.compile(_layout(), format="pdf", pdf_standards="ua-1", sys_inputs={"said": json.dumps(said)})
+def _laid_out(said: dict[str, Any], watermark: str) -> bytes:
+    return papers.as_pdf(_layout(), said, watermark=watermark)
 
 
-def minutes_as_pdf(paper: MinutesPaper, *, handling: str) -> bytes:
+def minutes_as_pdf(paper: MinutesPaper, *, handling: str, watermark: str) -> bytes:
     """The minutes for those who were there."""
     said = paper.open
     number = f", version {paper.number}" if paper.number else ", not sent round yet"
@@ -43,10 +40,10 @@ def minutes_as_pdf(paper: MinutesPaper, *, handling: str) -> bytes:
     return _laid_out({
         "title": f"{paper.title}: {', '.join(paper.children)}", "note": handling, "opening": opening,
         "lists": [["Who was asked", there], ["What was decided", decisions], ["Who does what", tasks]], "parts": parts,
-    })  # fmt: skip
+    }, watermark)  # fmt: skip
 
 
-def family_as_pdf(paper: FamilyPaper) -> bytes:
+def family_as_pdf(paper: FamilyPaper, *, watermark: str) -> bytes:
     """The paper the family takes home."""
     return _laid_out({
         "title": f"{paper.title}: {', '.join(paper.children)}", "note": "",
@@ -57,4 +54,4 @@ def family_as_pdf(paper: FamilyPaper) -> bytes:
             ["Who does what", [f"{words} ({owner}, by {day(by)})" for words, owner, by in paper.tasks]],
         ],
         "parts": paper.parts,
-    })  # fmt: skip
+    }, watermark)  # fmt: skip

@@ -88,7 +88,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "navigation": bar,
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
-        "drafts_url": reverse("drafts:mine"),
+        "drafts_url": "" if actor.reads_only else reverse("drafts:mine"),  # who only reads writes no draft
         "drafts_whose": str(actor.placement_id),
         "account_url": reverse("accounts:account"),
         "change_url": reverse("access:purpose"),

@@ -1,12 +1,10 @@
 """The board's paper as PDF/UA, laid out by typst. Values in, bytes out; nothing is read here."""
 
-import json
 from functools import cache
 from pathlib import Path
 
-import typst
-
 from kingfisher.scorecard.queries import Line, Series
+from kingfisher.ui import paper
 
 
 @cache
@@ -14,10 +12,10 @@ def _layout() -> bytes:
     return (Path(__file__).parent / "paper.typ").read_bytes()
 
 
-def as_pdf(board: list[Series], *, partnership: str, printed: str) -> bytes:
+def as_pdf(board: list[Series], *, partnership: str, printed: str, watermark: str) -> bytes:
     """Every measure with its latest quarter and the quarters before it."""
     said = {"title": f"{partnership}: scorecard", "opening": printed, "measures": [_said(s) for s in board if s.latest]}
-    return typst.compile(_layout(), format="pdf", pdf_standards="ua-1", sys_inputs={"said": json.dumps(said)})
+    return paper.as_pdf(_layout(), said, watermark=watermark)
 
 
 def _said(one: Series) -> dict[str, object]:

@@ -180,17 +180,32 @@ def test_an_address_that_is_known_leads_to_the_worker_who_has_it(office, worker_
     assert f"/workers/{worker_of('tom')}" in answer.content.decode()
 
 
-def test_an_inspector_is_let_in_to_read_and_every_page_says_so(office, at_browser, letters_go, now):
+@pytest.fixture
+def ina(office, at_browser, letters_go, now):
+    """An inspector, let in by the council and signed in."""
     where = add(office, "ina@inspectors.example")
     ends = now + timedelta(days=10)
     day = {"ends-day": ends.day, "ends-month": ends.month, "ends-year": ends.year}
     assert "say what the visit is for" in office.sees(give(office, where, role="inspector")["Location"])
     give(office, where, role="inspector", given_for="Joint inspection", **day)
     assert "reads only" in office.sees(where)
-    ina = at_browser("ina@inspectors.example")
-    ina.sign_in()
+    one = at_browser("ina@inspectors.example")
+    one.sign_in()
+    return one
+
+
+def test_an_inspector_is_let_in_to_read_and_every_page_says_so(ina):
     shown = ina.sees("/desk")
     assert "kf-watermark" in shown and "Nell Archer" in shown and "Joint inspection" in shown
+
+
+def test_nothing_an_inspector_types_is_promised_to_be_kept_not_when_her_session_ends_either(ina, clock, now):
+    assert "kf-drafts" not in ina.sees("/desk")
+    clock.at = now + timedelta(minutes=31)
+    answer = ina.browser.post("/access/purpose", {"purpose": "inspection", "next": "/desk"})
+    assert answer.status_code == 302 and "again" not in answer["Location"]
+    assert "is kept" not in ina.sees(answer["Location"])
+    assert ina.browser.get("/desk").status_code == 302
 
 
 def test_forgetting_a_password_is_answered_alike_for_every_address(at_browser, letters_go):

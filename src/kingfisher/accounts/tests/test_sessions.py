@@ -68,6 +68,16 @@ def test_what_was_being_sent_is_kept_and_given_back_after_signing_in(at_browser,
     assert 'csrfmiddlewaretoken">\nx' not in shown
 
 
+def test_what_a_page_keeps_by_itself_is_not_kept_a_second_time_as_a_form_to_send(at_browser, be, clock, now):
+    priya = at_browser("priya")
+    priya.sign_in()
+    clock.at = now + timedelta(minutes=31)
+    said = {"_form": "/x#y", "_window": "one", "notes": WORDS}
+    assert priya.browser.post("/drafts/save", said, HTTP_X_REQUESTED_WITH="draft").status_code == 302
+    with be("priya"):
+        assert not KeptForm.objects.exists()
+
+
 def test_it_is_sealed_and_shown_to_nobody_else(at_browser, be, clock, now):
     priya = at_browser("priya")
     priya.sign_in()

@@ -14,6 +14,7 @@ from kingfisher.chronology.queries import PreparedShown
 from kingfisher.chronology.rules import digest_of
 from kingfisher.guard.leaving import Leaving, leaves, values_out
 from kingfisher.guard.rules import WORKER, Recipient
+from kingfisher.ui.context import watermark
 
 HANDLING = "Official: sensitive. For the court, the parties it directs, and those preparing the case."
 
@@ -39,7 +40,7 @@ def prepared_pdf(request: HttpRequest, prepared_id: UUID) -> Leaving:
     safe = values_out(
         request.actor, shown, what="casefile.chronology", to=Recipient(WORKER), people=people, folders=folders
     )
-    answer = HttpResponse(as_pdf(safe), content_type="application/pdf")
+    answer = HttpResponse(as_pdf(safe, watermark=watermark(request.actor)), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{shown.ref}.pdf"'
     return _about(shown, answer, name=f"{shown.ref}.pdf")
 

@@ -27,7 +27,7 @@ class WhenSent:
         form, window = request.POST.get("_form", "")[:300], request.POST.get("_window", "")[:40]
         if form.startswith("/") and window:
             with acting_as(actor):
-                if response.status_code in (302, 303):
+                if response.status_code in (302, 303) and getattr(response, "was_taken", True):
                     actions.remove(actor, form=form, window=window, at=actor.at)
                     for other, version in filter(None, [went_on_with(request)]):
                         actions.remove(actor, form=form, window=other, version=version, at=actor.at)

@@ -1,11 +1,9 @@
 """A certificate as PDF/UA, laid out by typst; what is typed reaches it as data."""
 
-import json
 from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import typst
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -17,6 +15,8 @@ from kingfisher.learning import queries
 from kingfisher.learning.pages.door import training_door
 from kingfisher.learning.queries import Certificate
 from kingfisher.rulebook import ask
+from kingfisher.ui import paper
+from kingfisher.ui.context import watermark
 from kingfisher.ui.filters import day
 
 
@@ -25,14 +25,14 @@ def _layout() -> bytes:
     return (Path(__file__).parents[1] / "certificate.typ").read_bytes()
 
 
-def as_pdf(found: Certificate) -> bytes:
+def as_pdf(found: Certificate, *, mark: str) -> bytes:
     """The certificate of one completed course."""
     said = {
         "partnership": settings.PARTNERSHIP, "name": found.name, "title": found.title, "ref": found.ref,
         "level": ask.label("training_level", str(found.level)), "on": day(found.completed_on),
         "elsewhere": found.elsewhere,
     }  # fmt: skip
-    return typst.compile(_layout(), format="pdf", pdf_standards="ua-1", sys_inputs={"said": json.dumps(said)})
+    return paper.as_pdf(_layout(), said, watermark=mark)
 
 
 @page(Permission.LEARNING_BOOK)
@@ -48,7 +48,7 @@ def certificate_pdf(request: HttpRequest, completion_id: UUID) -> Leaving:
     found = found or queries.certificate(actor, completion_id)
     if found is None:
         raise NotThere
-    answer = HttpResponse(as_pdf(found), content_type="application/pdf")
+    answer = HttpResponse(as_pdf(found, mark=watermark(actor)), content_type="application/pdf")
     name = f"certificate-{found.ref}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return Leaving(answer, file_name=name)

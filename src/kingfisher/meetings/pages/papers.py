@@ -12,6 +12,7 @@ from kingfisher.guard.rules import ANYBODY, WORKER, Recipient
 from kingfisher.meetings import queries
 from kingfisher.meetings.paper import family_as_pdf, minutes_as_pdf
 from kingfisher.rulebook import ask
+from kingfisher.ui.context import watermark
 
 
 def _number(request: HttpRequest) -> int:
@@ -42,7 +43,8 @@ def paper_pdf(request: HttpRequest, meeting_id: UUID) -> Leaving:
     """The minutes as a PDF that is read aloud in order."""
     shown = queries.minutes_paper(request.actor, meeting_id, number=_number(request))
     shown = _withheld(request, meeting_id, shown, WORKER)
-    return _about(request, meeting_id, _pdf(minutes_as_pdf(shown, handling=HANDLING), f"{shown.ref}.pdf"))
+    made = minutes_as_pdf(shown, handling=HANDLING, watermark=watermark(request.actor))
+    return _about(request, meeting_id, _pdf(made, f"{shown.ref}.pdf"))
 
 
 @page(Permission.MEETING_READ, purpose=True)
@@ -50,7 +52,8 @@ def paper_pdf(request: HttpRequest, meeting_id: UUID) -> Leaving:
 def family_pdf(request: HttpRequest, meeting_id: UUID) -> Leaving:
     """The family's paper as a PDF; its name names nobody."""
     shown = _withheld(request, meeting_id, queries.family_paper(request.actor, meeting_id), ANYBODY)
-    return _about(request, meeting_id, _pdf(family_as_pdf(shown), "meeting.pdf"), to=ANYBODY)
+    made = family_as_pdf(shown, watermark=watermark(request.actor))
+    return _about(request, meeting_id, _pdf(made, "meeting.pdf"), to=ANYBODY)
 
 
 def _about(request: HttpRequest, meeting_id: UUID, response: HttpResponse, *, to: str = WORKER) -> Leaving:

@@ -13,6 +13,7 @@ from kingfisher.guard.leaving import Leaving, leaves
 from kingfisher.scorecard import paper as papers
 from kingfisher.scorecard import queries
 from kingfisher.scorecard.pages.measure import chart
+from kingfisher.ui.context import watermark
 from kingfisher.ui.filters import moment
 
 OPENING = "Counts are rounded to five; numbers that could point at a single child are held back. Printed {}."
@@ -32,8 +33,9 @@ def paper(request: HttpRequest) -> Leaving:
 @leaves("scorecard.paper")
 def as_pdf(request: HttpRequest) -> Leaving:
     """The same as a PDF that is read aloud in order."""
-    made = papers.as_pdf(queries.board(request.actor), partnership=settings.PARTNERSHIP,
-                         printed=OPENING.format(moment(request.actor.at)))  # fmt: skip
+    actor = request.actor
+    made = papers.as_pdf(queries.board(actor), partnership=settings.PARTNERSHIP,
+                         printed=OPENING.format(moment(actor.at)), watermark=watermark(actor))  # fmt: skip
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="scorecard.pdf"'
     return Leaving(answer, file_name="scorecard.pdf")

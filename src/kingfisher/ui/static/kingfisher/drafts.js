@@ -5,6 +5,7 @@ const home = document.querySelector('meta[name="kf-drafts"]')?.content;
 const whose = document.querySelector('meta[name="kf-drafts"]')?.dataset.whose;
 const TYPED = 'input[type="text"], input:not([type]), input[type="email"], input[type="tel"], input[type="search"], input[type="number"], input[type="date"], textarea';
 const OURS = /^(csrfmiddlewaretoken|_form|_title|_window|_went_on_with)$/;
+const SIGNED_OUT = "You have been signed out. Keep this page open and sign in again in another window: what you typed here will then be saved.";
 const FIRST_WAIT = 1200, NEXT_WAIT = 10000;
 const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true });
 const clock = (moment) => time.format(new Date(moment)).replace(" ", "");
@@ -55,7 +56,7 @@ class Keeper {
     this.wentOnWith = laidOut.startsWith(`${windowMark}:`) ? "" : laidOut;
     form.addEventListener("input", () => this.later(FIRST_WAIT));
     form.addEventListener("change", () => this.later(FIRST_WAIT));
-    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    form.addEventListener("submit", (event) => this.send(event));
     this.putBack();
   }
 
@@ -92,8 +93,7 @@ class Keeper {
 
   get hasUnsaved() { return !this.leaving && asWords(this.form) !== this.sent; }
 
-  // After a session has ended and its own writer has signed in again elsewhere, this page may save as before; never
-  // as somebody else who signed in meanwhile.
+  // Once its own writer, and nobody else, has signed in again elsewhere, this page may save as before.
   async renewed() {
     const answer = await fetch(`${home}/kept?${new URLSearchParams({ form: this.name })}`, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return false;
@@ -101,6 +101,15 @@ class Keeper {
     if (!whose || who !== whose) return false;
     for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
     return true;
+  }
+
+  // Sent from a page whose session has ended: made good again first, if its writer is in elsewhere; else nothing goes.
+  async send(event) {
+    clearTimeout(this.timer);
+    if (!this.signedOut) return void (this.leaving = true);
+    event.preventDefault(); event.stopImmediatePropagation();
+    this.signedOut = !await this.renewed().catch(() => false);
+    return this.signedOut ? this.waitFor(SIGNED_OUT) : this.form.requestSubmit(event.submitter);
   }
 
   async save(again = false) {
@@ -113,8 +122,9 @@ class Keeper {
       const answer = await fetch(`${home}/save`, {
         method: "POST", body, credentials: "same-origin", keepalive: now.length < 60000, headers: { "X-Requested-With": "draft" },
       });
-      if (answer.status === 403 && !again && await this.renewed()) return this.save(true);
-      if (answer.redirected || answer.status === 403) return this.waitFor("You have been signed out. Sign in again in another window: what you typed here will then be saved.");
+      if ((answer.redirected || answer.status === 403) && !again && await this.renewed()) return this.save(true);
+      this.signedOut = answer.redirected || answer.status === 403;
+      if (this.signedOut) return this.waitFor(SIGNED_OUT);
       const told = await answer.json();
       if (!answer.ok) return this.say(told.error);
       this.sent = now;
@@ -186,9 +196,7 @@ class Keeper {
     location.reload();
   }
 
-  offer(others, words) {
-    this.tell(words, [], others);
-  }
+  offer(others, words) { this.tell(words, [], others); }
 
   tell(words, actions, others = []) {
     this.box?.remove();

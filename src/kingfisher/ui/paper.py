@@ -1,0 +1,26 @@
+"""A layout of typst and what is said in it, as PDF/UA; with who took it out across every page of a visitor's."""
+
+import json
+from typing import Any
+
+import typst
+
+# Set before the layout says anything, so that no layout can leave it out; typst marks it as no part of the words.
+_MARK = b"""#set page(foreground: {
+  let mark = sys.inputs.at("watermark", default: "")
+  if mark != "" {
+    place(center + horizon, rotate(-32deg, stack(spacing: 62mm, ..range(4).map(_ =>
+      text(size: 17pt, fill: rgb(90, 90, 90, 70), hyphenate: false, box(width: 250mm, align(center, mark)))))))
+    place(bottom + left, dx: 10mm, dy: -6mm, text(size: 8pt, fill: rgb("#444444"))[Reading only. #mark])
+  }
+})
+"""
+
+
+def as_pdf(layout: bytes, said: dict[str, Any], *, watermark: str) -> bytes:
+    """The words reach the layout as data (`sys.inputs.said`), so nothing typed is ever read as its code.
+
+    `watermark` is what `ui.context.watermark` says of whoever takes it out: empty for all but a visitor.
+    """
+    told = {"said": json.dumps(said), "watermark": watermark}
+    return typst.compile(_MARK + layout, format="pdf", pdf_standards="ua-1", sys_inputs=told)
