@@ -10,8 +10,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from kingfisher.access.permissions import Permission
-from kingfisher.access.roles import ROLES
+from kingfisher.access.roles import ASKED_IN_POLICIES, ROLES
 from kingfisher.kernel.base import FULL, ByCondition, ByFolder, Marked, Shared
 
 APP, READER = "kingfisher_app", "kingfisher_reader"
@@ -66,16 +65,8 @@ def declared() -> Iterator[tuple[type[models.Model], ByFolder | ByCondition | Sh
             yield model, protection
 
 
-# The permissions that policies themselves ask about (policy.sql, access_may).
-POWERS = (
-    Permission.AUDIT_READ, Permission.PLACE_GIVE, Permission.EMERGENCY_REVIEW, Permission.EMERGENCY_SIGN_OFF,
-    Permission.CONFLICT_MIND, Permission.SOURCE_READ, Permission.SOURCE_KEEP,
-    Permission.CONDITION_CHECK, Permission.TRAINING_HOLD,
-)  # fmt: skip
-
-
 def _policy_sql() -> str:
-    powers = {code: [p for p in POWERS if p in r.permissions] for code, r in ROLES.items()}
+    powers = {code: sorted(ASKED_IN_POLICIES & r.permissions) for code, r in ROLES.items()}
     text = (Path(__file__).parent / "policy.sql").read_text()
     return text.replace("{{powers}}", json.dumps({code: held for code, held in powers.items() if held}))
 

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -163,7 +163,24 @@ class Waiting:
 
 
 def work_waiting(actor: Actor) -> list[Waiting]:
-    """For whoever keeps heads for her agency: the newest, until somebody there has fetched it. Older ones it covers."""
+    """For whoever keeps heads for her agency: the newest, until somebody there has fetched it (older ones it covers).
+    For whoever asks about searches: those nobody has asked about yet, in one line.
+    """
+    return _head_waiting(actor) + _searches_waiting(actor)
+
+
+def _searches_waiting(actor: Actor) -> list[Waiting]:
+    if not actor.has(Permission.FLAG_REVIEW) or actor.reads_only:
+        return []
+    since = actor.at - timedelta(days=search_rule(actor).days)
+    open_ = [one for one in searches_to_ask_about(actor, since=since) if not one.outcome]
+    if not open_:
+        return []
+    title = "A search to ask about" if len(open_) == 1 else f"{len(open_)} searches to ask about"
+    return [Waiting(title, reverse("trail:searches"), None, min(one.line.at for one in open_))]
+
+
+def _head_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has(Permission.HEAD_READ) or actor.reads_only:
         return []
     newest_first = heads(actor, at_most=1)

@@ -81,6 +81,7 @@ class Touch(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["folder_id", "-at"], name="touch_of_folder"),
+            models.Index(fields=["owner_id", "-at"], name="touch_of_owner"),
             models.Index(fields=["line_id"], name="touch_by_line"),
         ]
 

@@ -17,6 +17,7 @@ from kingfisher.access.queries.record import (
     settled_before,
     settled_searches,
     touches_of,
+    touches_of_ours,
     unlogged,
 )
 
@@ -24,5 +25,5 @@ __all__ = [
     "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Near", "Touched", "Use", "Within",
     "conflicts", "folders_shown", "has_touches", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use",
     "months", "often_used", "opened_after", "owner_of", "searches", "settled_before", "settled_searches", "too_near",
-    "touches_of", "unlogged", "use", "uses", "who_can_see", "work_waiting",
+    "touches_of", "touches_of_ours", "unlogged", "use", "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

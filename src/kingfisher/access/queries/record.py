@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kingfisher.access.audit import WHAT
-from kingfisher.access.models import AuditLine, Touch
+from kingfisher.access.models import AuditLine, Folder, Touch
 from kingfisher.kernel.actor import Actor
 from kingfisher.ui.paging import Ask, Page, keyed
 
@@ -52,6 +52,7 @@ class Touched:
     organisation_id: UUID
     purpose: str
     via: str
+    folder_id: UUID
 
     @property
     def sentence(self) -> str:
@@ -108,11 +109,25 @@ def lines_of(actor: Actor, placement_id: UUID, *, within: Within, ask: Ask) -> P
 
 def touches_of(actor: Actor, folder_id: UUID, *, within: Within, ask: Ask) -> Page[Touched]:
     """Who touched a folder of the actor's own organisation, newest first, whichever agency they are of."""
-    page = keyed(_within(Touch.objects.filter(folder_id=folder_id), within), ask, order=("-at", "-id"))
-    return replace(
-        page,
-        rows=[Touched(r.line_id, r.at, r.what, r.placement_id, r.organisation_id, r.purpose, r.via) for r in page.rows],
-    )
+    return _touched(_within(Touch.objects.filter(folder_id=folder_id), within), ask)
+
+
+def touches_of_ours(actor: Actor, *, within: Within, elsewhere: bool = False, ask: Ask) -> Page[Touched]:
+    """Who touched any folder of the actor's own organisation that she may know of, newest first; `elsewhere`: only
+    those of other agencies. What is sealed from her or barred to her is not in it.
+    """
+    rows = Touch.objects.filter(Exists(Folder.objects.filter(id=OuterRef("folder_id"))))
+    if elsewhere:
+        rows = rows.exclude(organisation_id=actor.organisation_id)
+    return _touched(_within(rows, within), ask)
+
+
+def _touched(rows: QuerySet, ask: Ask) -> Page[Touched]:
+    page = keyed(rows, ask, order=("-at", "-id"))
+    return replace(page, rows=[
+        Touched(r.line_id, r.at, r.what, r.placement_id, r.organisation_id, r.purpose, r.via, r.folder_id)
+        for r in page.rows
+    ])  # fmt: skip
 
 
 def has_touches(actor: Actor, folder_id: UUID) -> bool:

@@ -9,11 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kingfisher.access.entry import public
+from kingfisher.accounts.signing.limits import address_of, wait
 from kingfisher.kernel.timing import LONDON
 from kingfisher.missing import actions
 from kingfisher.missing.pages.report_forms import ReportForm, body_of
 
 SENT = "missing.sent"
+TOO_MANY = (
+    "Very many reports came from here just now, so this one was not sent. Ring the police now: 999, or 101. "
+    "What you wrote is still below."
+)
 
 
 @public
@@ -24,14 +29,17 @@ def public_report(request: HttpRequest) -> HttpResponse:
                       initial={"card_ref": request.GET.get("card", "")[:20]})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if said["name"] or said["card_ref"] or said["police_ref"]:
+        if not (said["name"] or said["card_ref"] or said["police_ref"]):
+            form.add_error("name", "Say which child: a name, or the reference on the card")
+        elif wait("report", address_of(request), service.at):
+            form.add_error(None, TOO_MANY)
+        else:
             taken = actions.take_in(
                 service, body=body_of(said, source="carer"), door="public", at=service.at,
                 idempotency_key=request.POST.get("once", ""), sender_name=said["reporter_name"] or "A carer",
             )  # fmt: skip
             request.session[SENT] = taken.ref
             return redirect("missing:public_sent")
-        form.add_error("name", "Say which child: a name, or the reference on the card")
     shown = {"form": form, "once": request.POST.get("once") or str(uuid4())}
     return render(request, "missing/pages/public_report.html", shown)
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, actor_for
+from kingfisher.accounts.signing import limits
 from kingfisher.kernel.timing import LONDON
 from kingfisher.missing import actions, queries
 from kingfisher.missing.actions import First
@@ -20,6 +22,17 @@ pytestmark = pytest.mark.django_db
 def moment(prefix: str, at) -> dict[str, str]:
     return {f"{prefix}-day": str(at.day), f"{prefix}-month": str(at.month), f"{prefix}-year": str(at.year),
             f"{prefix}-time": f"{at:%H:%M}"}  # fmt: skip
+
+
+def test_a_carers_reports_are_counted_by_where_they_come_from_and_no_word_is_lost(signed_in, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "report", (2, 60))
+    where = reverse("missing:public_report")
+    for once in ("a", "b"):
+        assert Client().post(where, {"name": "Maya Reed", "once": once}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    third = Client().post(where, {"name": "Maya Reed", "last_seen_place": "The quay"}, REMOTE_ADDR="192.0.2.7")
+    shown = third.content.decode()
+    assert third.status_code == 200 and "Ring the police now" in shown and "The quay" in shown
+    assert Client().post(where, {"name": "Maya Reed"}, REMOTE_ADDR="192.0.2.8").status_code == 302
 
 
 def test_a_worker_reports_from_a_childs_page_and_finds_the_child_on_the_board(signed_in, be, now):

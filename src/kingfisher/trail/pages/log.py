@@ -46,8 +46,27 @@ def folder(request: HttpRequest, folder_id: UUID) -> Leaving:
     if not queries.has_touches(request.actor, folder_id):
         raise NotThere("There is no log here that you may read.")
     rows = queries.touches_of(request.actor, folder_id, within=_within(request), ask=_ask(request))
+    columns = _touch_columns(request, rows)
+    return _shown(request, rows, columns, "Who has looked at this folder", folders=[folder_id])
+
+
+@page(Permission.FOLDER_LOG_READ)
+@leaves("trail.log")
+def ours(request: HttpRequest) -> Leaving:
+    """Who touched any folder of one's own organisation, across its children; from other agencies alone if asked."""
+    elsewhere = request.GET.get("elsewhere") == "yes"
+    rows = queries.touches_of_ours(request.actor, within=_within(request), elsewhere=elsewhere, ask=_ask(request))
+    columns = _touch_columns(request, rows)
+    columns.insert(4, Column("Folder", lambda r: "Its log", link=lambda r: reverse("trail:folder", args=[r.folder_id]),
+                             csv=lambda r: str(r.folder_id)))  # fmt: skip
+    folders = list({r.folder_id for r in rows.rows})
+    title = f"Who has looked at the folders of {request.actor.organisation_name}"
+    return _shown(request, rows, columns, title, folders=folders, across=True)
+
+
+def _touch_columns(request: HttpRequest, rows: Page) -> list[Column]:
     who = colleagues(request.actor, {r.placement_id for r in rows.rows})
-    columns = [
+    return [
         Column("When", "at", "moment"),
         Column("Who", lambda r: who[r.placement_id].name if r.placement_id in who else "a system"),
         Column("Agency", lambda r: who[r.placement_id].organisation if r.placement_id in who else ""),
@@ -55,7 +74,6 @@ def folder(request: HttpRequest, folder_id: UUID) -> Leaving:
         Column("Why", _why),
         Column("How", "via"),
     ]
-    return _shown(request, rows, columns, "Who has looked at this folder", folders=[folder_id])
 
 
 def _of_worker(request: HttpRequest, placement_id: UUID, title: str, caption: str = "") -> Leaving:
@@ -72,8 +90,9 @@ def _of_worker(request: HttpRequest, placement_id: UUID, title: str, caption: st
 
 
 def _shown(
-    request: HttpRequest, rows: Page, columns: list[Column], title: str, caption: str = "", folders: list[UUID] = ()
-) -> Leaving:
+    request: HttpRequest, rows: Page, columns: list[Column], title: str, caption: str = "",
+    folders: list[UUID] = (), *, across: bool = False,
+) -> Leaving:  # fmt: skip
     csv = request.GET.copy()
     csv["as"] = "csv"
     table = Table(
@@ -84,7 +103,7 @@ def _shown(
         return Leaving(table.csv_response("log.csv"), people=about, folders=folders, file_name="log.csv")
     shown = {
         "table": table, "title": title, "caption": caption, "sorts": sorted(WHAT.items(), key=lambda w: w[1]),
-        "asked": request.GET, "clear": request.path, "heads": reverse("trail:heads"),
+        "asked": request.GET, "clear": request.path, "heads": reverse("trail:heads"), "across": across,
     }  # fmt: skip
     return Leaving(render(request, "trail/pages/log.html", shown), people=about, folders=folders)
 

@@ -63,6 +63,41 @@ def test_the_owner_of_a_folder_reads_who_touched_it_from_another_agency(looked, 
     assert signed_in("dele").get(f"/log/folder/{looked}").status_code == 403
 
 
+def test_an_agency_reads_who_looked_across_its_folders_and_only_at_its_own(looked, signed_in, be):
+    page = signed_in("ig_council").get("/log/ours").content.decode()
+    assert "Hana Novak" in page and f"/log/folder/{looked}" in page
+    other = signed_in("ig_police").get("/log/ours")
+    assert other.status_code == 200 and str(looked) not in other.content.decode()
+    assert signed_in("dele").get("/log/ours").status_code == 403
+
+
+def test_those_lines_are_narrowed_to_other_agencies_to_a_sort_and_to_days_and_go_out_as_a_file(looked, signed_in, now):
+    lead = signed_in("ig_council")
+    csv = lead.get("/log/ours?elsewhere=yes&as=csv").content.decode()
+    assert "Hana Novak" in csv and "Dele" not in csv and str(looked) in csv
+    assert "Hana Novak" not in lead.get("/log/ours?what=people.person.searched").content.decode()
+    assert "Hana Novak" not in lead.get("/log/ours?until=2020-01-01").content.decode()
+
+
+def test_a_folder_sealed_from_its_reader_is_not_named_among_them(looked, signed_in, be, now):
+    with be("dele") as dele:
+        access.seal(dele, folder_id=looked, why="A refuge.", key_holders=[dele.placement_id], at=now)
+    assert str(looked) not in signed_in("ig_council").get("/log/ours").content.decode()
+
+
+def test_the_desk_says_how_many_searches_wait_to_be_asked_about_until_each_was(be, now):
+    with be("priya") as priya:
+        people.search(priya, "Dele Adeyemi")
+    with be("priya") as priya:
+        assert not queries.work_waiting(priya), "nobody asks about her own"
+    with be("ig_council") as lead:
+        (one,) = queries.work_waiting(lead)
+        assert (one.title, one.href) == ("A search to ask about", "/log/searches")
+        (asked,) = queries.searches_to_ask_about(lead, since=now - timedelta(days=1))
+        actions.settle_search(lead, line_id=asked.line.id, outcome="namesake", why="", at=now)
+        assert not queries.work_waiting(lead)
+
+
 def test_a_manager_reads_her_own_teams_logs_and_no_others(looked, signed_in, cast):
     priya, dele, tom = (cast.placements[n] for n in ("priya", "dele", "tom"))
     ruth = signed_in("ruth")

@@ -100,6 +100,7 @@ class Keeper {
     const { who, token } = await answer.json();
     if (!whose || who !== whose) return false;
     for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
+    if (this.signedOut) this.box?.remove();
     return true;
   }
 
@@ -109,7 +110,8 @@ class Keeper {
     if (!this.signedOut) return void (this.leaving = true);
     event.preventDefault(); event.stopImmediatePropagation();
     this.signedOut = !await this.renewed().catch(() => false);
-    return this.signedOut ? this.waitFor(SIGNED_OUT) : this.form.requestSubmit(event.submitter);
+    if (!this.signedOut) return this.form.requestSubmit(event.submitter);
+    this.waitFor(SIGNED_OUT); this.tell(SIGNED_OUT, []); this.box.scrollIntoView({ block: "center" });
   }
 
   async save(again = false) {
@@ -189,8 +191,7 @@ class Keeper {
   async throwAway(one) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", this.form.elements.namedItem("csrfmiddlewaretoken")?.value ?? "");
-    body.set("_form", this.name);
-    body.set("_window", one.window);
+    body.set("_form", this.name); body.set("_window", one.window);
     await fetch(`${home}/remove`, { method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "draft" } });
     this.leaving = true;
     location.reload();
