@@ -108,7 +108,9 @@ ROLES: dict[str, Role] = {
     "return_home_interviewer": _role("Return home interviewer",
         (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY),
     "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
-    "licensing_officer": _role("Licensing officer", _REFERS | {P.MEASURE_WORK, P.PREVENTION_WORK}),
+    # Sees places, drivers and tools of the law it is to work; no child, so no screening and no panel.
+    "licensing_officer": _role("Licensing officer",
+        (_REFERS - _SCREENS) | {P.PATTERN_RAISE, P.MEASURE_WORK, P.PREVENTION_WORK}),
     "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK}, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator",

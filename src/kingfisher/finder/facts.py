@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kingfisher.chronology import facts as chronology
 from kingfisher.finder.models import Round
-from kingfisher.finder.rules import Known, groups
+from kingfisher.finder.rules import Known, groups, one_home
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.sighting import Sighting
 from kingfisher.pathway import facts as pathway
@@ -21,8 +21,8 @@ from kingfisher.rulebook.finding import FindingRule
 AT_ONCE = 5000
 # Rooms that offer `facts.sightings(actor, *, on, since) -> list[Sighting]`, where they are built.
 ROOMS = ("intelligence", "missing", "exploitation")
-_OFFERED = ("phone", "address", "associate", "vehicle", "plan_no_source", "at_place", "missing_with", "screening",
-            "screening_closed")  # fmt: skip
+_OFFERED = ("phone", "home", "address", "associate", "vehicle", "plan_no_source", "at_place", "missing_with",
+            "screening", "screening_closed", "exploited_now", "stood_by", "away", "talk_held")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def _known(actor: Actor, found: Iterable[Sighting], today: date) -> Known:
     reached = _clusters(actor, {one.person_id for one in found})
     child_of = {person: min(members) for person, members in reached.items()}
     ties = people.families(actor, [person for members in reached.values() for person in members])
+    ties += one_home(found)
     kin = groups((child_of.get(one, one), child_of.get(other, other)) for one, other in ties)
     return Known(child_of, kin, today)
 

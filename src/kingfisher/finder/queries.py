@@ -191,7 +191,7 @@ def _facts(actor: Actor, row: Prompt) -> tuple[Fact, ...]:
         if person is None or (f["kind"] == "chronology.entry" and line is None):
             continue
         whose = agencies.get(line.organisation_id if line else person.organisation_id)
-        words = line.title if line else f"{_SAYS.get(f['code'], f['code'])} {f['key']}".strip()
+        words = line.title if line else f"{_SAYS.get(f['code'], f['code'])} {_last_of(f)}".strip()
         found.append(Fact(
             f["code"], words, line.detail if line else "", line.warning if line else "", date.fromisoformat(f["on"]),
             person.name, person.id, whose.short_name if whose else "", url_for(f["kind"], UUID(f["id"])) or "",
@@ -199,8 +199,15 @@ def _facts(actor: Actor, row: Prompt) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def _last_of(fact: dict) -> str:
+    """The end of a telephone number; nothing of keys that name records."""
+    return fact["key"][-4:] if fact["code"] == "phone" and fact["key"].isdigit() else ""
+
+
 _SAYS = {
-    "phone": "Gives the telephone ending", "address": "Gives the same home",
+    "phone": "Gives the telephone ending", "home": "Gives the same home",
+    "address": "Goes to the same address", "exploited_now": "Screened: exploited now, or at high risk of it",
+    "away": "Was missing",
     "associate": "Is said to be linked to the same adult", "vehicle": "Was with the same vehicle",
     "plan_no_source": "The plan says nothing of who or what causes the harm",
     "missing_with": "Was missing in the same episode as the other", "at_place": "Something happened at the same place",

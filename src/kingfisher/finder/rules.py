@@ -69,6 +69,26 @@ def groups(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
     return {one: top(one) for one in list(root)}
 
 
+def one_home(facts: Iterable[Sighting]) -> list[tuple[UUID, UUID]]:
+    """Pairs who give one home and one telephone both: they live together, whether or not an agency said that they are
+    kin, or are one child whose records nobody has joined. Without this every household whose ties one agency wrote down
+    and another did not would be found again each night.
+    """
+    given: dict[str, dict[UUID, set[str]]] = {"home": defaultdict(set), "phone": defaultdict(set)}
+    for one in facts:
+        if one.code in given:
+            given[one.code][one.person_id].add(one.key)
+    homes, pairs = given["home"], []
+    together: dict[tuple[str, str], list[UUID]] = defaultdict(list)
+    for person, numbers in given["phone"].items():
+        for home in homes.get(person, ()):
+            for number in numbers:
+                together[home, number].append(person)
+    for members in together.values():
+        pairs += [(members[0], other) for other in members[1:]]
+    return pairs
+
+
 def find(rule: FindingRule, facts: Sequence[Sighting], known: Known) -> list[Found]:
     """Everything that meets a rule, in an order that depends on the facts alone. A withdrawn rule finds nothing."""
     if not rule.finds(known.today):

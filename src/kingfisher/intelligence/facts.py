@@ -27,19 +27,29 @@ FROM touching g JOIN intelligence_thing o ON o.id = g.other_id
 WHERE g.last_on >= %(since)s AND NOT EXISTS (SELECT 1 FROM intelligence_takenback t WHERE t.link_id = g.id)
   AND o.id NOT IN (SELECT thing_id FROM child)
 """
-# Events at a place, and whether a child took part.
+# Events at a place where a child took part in at least one. An event no child is said to have taken part in is a fact
+# about the place; it is offered beside one of the children who were there another time, marked as not hers.
 _PLACES = """
-SELECT DISTINCT ON (place.id, event.id, kin.person_id)
-       kin.person_id, event.id, event.folder_id, event.happened_on, place.id
-FROM intelligence_link l
-JOIN intelligence_thing event ON event.id IN (l.left_id, l.right_id) AND event.kind = 'event'
-JOIN intelligence_thing place ON place.id IN (l.left_id, l.right_id) AND place.kind = 'place'
-JOIN intelligence_link part ON event.id IN (part.left_id, part.right_id)
-JOIN intelligence_identified kin ON kin.thing_id IN (part.left_id, part.right_id)
-JOIN people_person p ON p.id = kin.person_id AND p.kind = 'child'
-WHERE event.happened_on >= %(since)s
-  AND NOT EXISTS (SELECT 1 FROM intelligence_takenback t
-                  WHERE t.link_id IN (l.id, part.id) OR t.identified_id = kin.id)
+WITH held AS (
+    SELECT place.id AS place_id, event.id, event.folder_id, event.happened_on
+    FROM intelligence_thing place
+    JOIN intelligence_link l ON place.id IN (l.left_id, l.right_id)
+    JOIN intelligence_thing event ON event.id IN (l.left_id, l.right_id) AND event.kind = 'event'
+    WHERE place.kind = 'place' AND event.happened_on BETWEEN %(since)s AND %(on)s
+      AND NOT EXISTS (SELECT 1 FROM intelligence_takenback t WHERE t.link_id = l.id)
+), there AS (
+    SELECT DISTINCT held.place_id, held.id, kin.person_id
+    FROM held
+    JOIN intelligence_link part ON held.id IN (part.left_id, part.right_id)
+    JOIN intelligence_identified kin ON kin.thing_id IN (part.left_id, part.right_id)
+    JOIN people_person p ON p.id = kin.person_id AND p.kind = 'child'
+    WHERE NOT EXISTS (SELECT 1 FROM intelligence_takenback t WHERE t.link_id = part.id OR t.identified_id = kin.id)
+), known AS (
+    SELECT place_id, (min(person_id::text))::uuid AS person_id FROM there GROUP BY place_id
+)
+SELECT DISTINCT COALESCE(there.person_id, known.person_id), held.id, held.folder_id, held.happened_on, held.place_id,
+       there.person_id IS NOT NULL
+FROM held JOIN known USING (place_id) LEFT JOIN there ON there.place_id = held.place_id AND there.id = held.id
 """
 
 
@@ -54,8 +64,9 @@ def sightings(actor: Actor, *, on: date, since: date) -> list[Sighting]:
                 day = happened_on if code == "missing_with" else first_on
                 found.append(Sighting(code, person, ("intelligence.link", link), folder, day, str(other)))
         cursor.execute(_PLACES, asked)
-        for person, event, folder, happened_on, place in cursor:
-            found.append(Sighting("at_place", person, ("intelligence.thing", event), folder, happened_on, str(place)))
+        for person, event, folder, happened_on, place, was_there in cursor:
+            fact = ("intelligence.thing", event), folder, happened_on, str(place), was_there
+            found.append(Sighting("at_place", person, *fact))
     return found
 
 

@@ -62,7 +62,7 @@ def sharing_addresses(
     actor: Actor, *, on: date, crowd: int = 60, people: Collection[UUID] | None = None
 ) -> list[Sighting]:  # fmt: skip
     """Statements of children that give a home another child's gives. No safe address is compared."""
-    return _shared("address", _ADDRESSES, on, crowd, people)
+    return _shared("home", _ADDRESSES, on, crowd, people)
 
 
 def adults_near(actor: Actor, *, on: date, people: Collection[UUID] | None = None) -> list[Sighting]:

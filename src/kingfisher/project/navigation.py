@@ -87,6 +87,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     bar += [links[0] if len(links) == 1 else NavMenu(menu, tuple(links)) for menu, links in menus.items()]
     return {
         "navigation": bar,
+        "holds": actor.has,  # so that a page offers only what opens
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": "" if actor.reads_only else reverse("drafts:mine"),  # who only reads writes no draft

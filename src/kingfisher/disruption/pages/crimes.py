@@ -55,7 +55,7 @@ def new_crime(request: HttpRequest) -> HttpResponse:
     return render(request, "disruption/pages/new_crime.html", {"form": form})
 
 
-@page(Permission.CRIME_WORK, purpose=True)
+@page(Permission.DISRUPT_READ, purpose=True)
 @leaves("disruption.profile")
 def profile(request: HttpRequest) -> Leaving:
     """The year's figures on paper, with what is missing beside every rate. It names nobody."""

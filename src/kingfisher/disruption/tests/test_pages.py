@@ -144,3 +144,29 @@ def test_the_law_is_read_by_whoever_works_a_tool_and_a_forged_button_is_not_ther
             assert ines.post(page, {"do": do}).status_code == 404, do
     assert ines.get("/disruption?recency=9&from=x").status_code == 200
     assert ines.get("/disruption/tools?all=1").status_code == 200
+
+
+def test_an_analyst_is_offered_only_what_opens(signed_in):
+    ines, nils = signed_in("ines"), signed_in("nils")
+    plan = post(ines, "/disruption/new", {"given_name": "Kez", "family_name": "Dorrin", "status": "suspect",
+                "harm": "He gives girls lifts.", "necessity": "To protect children from him."})  # fmt: skip
+    weighed = {"rationale": "He drives girls.", "proportionality": "It only warns.", "victims_view": "Keep him away."}
+    tool = post(ines, f"{plan}/consider/cawn", weighed)
+    for page in ("/disruption", plan, "/disruption/crimes/profile"):
+        shown = nils.get(page)
+        assert shown.status_code == 200, page
+        main = shown.content.decode().split("<main")[-1]
+        for address in set(re.findall(r'href="(/[^"#?]*)', main)):
+            assert nils.get(address).status_code == 200, f"{page} offers {address}"
+    assert tool not in nils.get(plan).content.decode()
+    assert tool in ines.get(plan).content.decode()
+
+
+def test_a_licensing_officer_is_offered_tools_and_places_and_no_child(signed_in):
+    lewis = signed_in("lewis")
+    shown = lewis.get("/desk").content.decode()
+    assert "Tools of the law" in shown
+    assert "/exploitation" not in shown
+    assert lewis.get("/exploitation").status_code == 403
+    assert lewis.get("/exploitation/panels").status_code == 403
+    assert lewis.get("/disruption/tools").status_code == 200

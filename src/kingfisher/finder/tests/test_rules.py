@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kingfisher.finder.rules import Found, Known, find, groups
+from kingfisher.finder.rules import Found, Known, find, groups, one_home
 from kingfisher.kernel.sighting import Sighting
 from kingfisher.rulebook import finder as book
 from kingfisher.rulebook.finding import PATTERNS
@@ -29,6 +29,8 @@ def found(rule_id: str, *facts: Sighting, known: Known = NOBODY) -> list[Found]:
     return find(book.finding(rule_id), list(facts), known)
 
 
+HOUSEHOLD = Known({}, groups(one_home(
+    [fact(c, w, 5, k) for c, k in (("home", "a"), ("phone", "p")) for w in (AMY, CAZ)])), TODAY)  # fmt: skip
 HOTEL, ADULT, CAR = "place", "adult", "car"
 ONE_EVENT = ("intelligence.thing", UUID(int=77))
 CASES = [
@@ -85,6 +87,26 @@ CASES = [
         NOBODY,
         1,
     ),
+    (
+        "shared_address",
+        "one home and one car",
+        [(c, w, 5, k) for c, k in (("home", "a"), ("vehicle", "v")) for w in (AMY, CAZ)],
+        NOBODY,
+        1,
+    ),
+    (
+        "shared_address",
+        "one home and its telephone: one household",
+        [(c, w, 5, k) for c, k in (("home", "a"), ("phone", "p")) for w in (AMY, CAZ)],
+        HOUSEHOLD,
+        0,
+    ),
+    ("nobody_stands_by", "screened as exploited", [("exploited_now", AMY, 20)], NOBODY, 1),
+    ("nobody_stands_by", "and somebody stands by her", [("exploited_now", AMY, 20), ("stood_by", AMY, 0)], NOBODY, 0),
+    ("nobody_stands_by", "another child is stood by", [("exploited_now", AMY, 20), ("stood_by", BEN, 0)], NOBODY, 1),
+    ("never_talked", "away twice, no talk", [("away", AMY, d) for d in (30, 3)], NOBODY, 1),
+    ("never_talked", "a talk in between", [("away", AMY, 30), ("away", AMY, 3), ("talk_held", AMY, 27)], NOBODY, 0),
+    ("never_talked", "away once", [("away", AMY, 3)], NOBODY, 0),
     (
         "new_adult",
         "newly linked to a second",

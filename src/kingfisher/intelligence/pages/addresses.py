@@ -10,7 +10,7 @@ from kingfisher.intelligence.pages.report import report
 from kingfisher.intelligence.pages.reports import reports
 from kingfisher.intelligence.pages.source import source
 from kingfisher.intelligence.pages.tell import tell
-from kingfisher.intelligence.pages.thing import thing
+from kingfisher.intelligence.pages.thing import link, thing
 from kingfisher.intelligence.pages.who import who
 
 app_name = "intelligence"
@@ -29,6 +29,7 @@ urlpatterns = [
     path("network/charts/<uuid:chart_id>/print", print_chart, name="print_chart"),
     path("network/maps", maps, name="maps"),
     path("network/maps/<uuid:map_id>", map_of, name="map"),
+    path("network/links/<uuid:link_id>", link, name="link"),
     path("network/<uuid:thing_id>", thing, name="thing"),
     path("network/<uuid:thing_id>/who", who, name="who"),
 ]

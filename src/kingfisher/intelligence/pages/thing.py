@@ -45,6 +45,12 @@ def thing(request: HttpRequest, thing_id: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
+@page(Permission.NETWORK_READ, purpose=True)
+def link(request: HttpRequest, link_id: UUID) -> HttpResponse:
+    """To the picture in which a link is drawn."""
+    return redirect("intelligence:thing", queries.drawn_around(request.actor, link_id))
+
+
 def _picture(request: HttpRequest, thing_id: UUID) -> Picture:
     asked, also = request.GET, []
     for said in asked.getlist("also")[:MOST_OPENED]:

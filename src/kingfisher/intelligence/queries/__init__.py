@@ -32,7 +32,15 @@ from kingfisher.intelligence.queries.telling import (
     receipts,
     work_waiting,
 )
-from kingfisher.intelligence.queries.things import Saying, identified, link_history, thing, things, things_of
+from kingfisher.intelligence.queries.things import (
+    Saying,
+    drawn_around,
+    identified,
+    link_history,
+    thing,
+    things,
+    things_of,
+)
 
 __all__ = [
     "Dissemination",
@@ -52,6 +60,7 @@ __all__ = [
     "chart",
     "charts",
     "connected",
+    "drawn_around",
     "for_briefing",
     "given_to_me",
     "identified",

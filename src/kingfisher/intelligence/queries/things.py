@@ -39,6 +39,14 @@ def thing(actor: Actor, thing_id: UUID) -> Node:
     return found[0]
 
 
+def drawn_around(actor: Actor, link_id: UUID) -> UUID:
+    """The thing in whose picture a link is best seen: its second end. NotThere when unseen."""
+    row = Link.objects.filter(id=link_id).first()
+    if row is None or not Thing.objects.filter(id=row.right_id).exists():
+        raise NotThere
+    return row.right_id
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """Somebody said to be a person: when, why, and why it was taken back. No name where her record is unseen."""

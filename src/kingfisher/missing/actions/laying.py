@@ -181,4 +181,4 @@ def _back(actor: Actor, row: Episode, told: Told, until: datetime, by: str, at: 
             setattr(row, name, said[: Episode._meta.get_field(name).max_length])
     words = f"Found {row.found_place}".strip() if row.found_place else ""
     note_step(actor, row, "find", words, at, by=by)
-    tell(actor, row, "Back after being missing", row.found_at, words, at, basis="told")
+    tell(actor, row, "Back after being missing", row.found_at, words, at, kind="missing_back", basis="told")

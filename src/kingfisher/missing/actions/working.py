@@ -56,7 +56,7 @@ def find(actor: Actor, *, episode_id: UUID, back: Back, at: datetime) -> None:
     row.found_with, row.condition, row.harm = back.with_whom.strip()[:300], back.condition.strip(), back.harm.strip()
     row.save()
     note_step(actor, row, "find", f"{row.found_place}. {row.condition}".strip(), at)
-    tell(actor, row, "Back after being missing", back.found_at, f"Found: {row.found_place}.", at)
+    tell(actor, row, "Back after being missing", back.found_at, f"Found: {row.found_place}.", at, kind="missing_back")
     recorded(actor, "missing.episode.found", row, how=back.how)
 
 
