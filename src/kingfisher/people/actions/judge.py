@@ -98,6 +98,7 @@ def _keep(actor: Actor, at: datetime, *, why: str, **said: Any) -> UUID:
 
 
 # Begun from the records that came, where there are such: they are few beside all that is held.
+_MANY = 1_000  # statements from which the pairs are found by going through all once
 _CARRIED_BY_BOTH = """
 WITH mine AS MATERIALIZED (
   SELECT person_id, folder_id, scheme, value, verified FROM people_identifier
@@ -127,8 +128,13 @@ def link_decisive(actor: Actor, *, among: Sequence[UUID] | None = None, at: date
         return 0
     rule = ask.linking()
     with connection.cursor() as cursor:
+        if among is None or len(among) > _MANY:
+            # Just after many have been brought in PostgreSQL still takes these tables to be empty, and would look
+            # through all of one for each row of the other.
+            cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_CARRIED_BY_BOTH, {"schemes": ["nhs_number", "upn"], "among": list(among) if among else None})
         found = [row if row[0] < row[3] else (*row[3:], *row[:3]) for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_nestloop = on")
     pairs = {(row[0], row[3]): row for row in found}
     why = "Both hold the same checked number, the same birth date and a first name that fits."
     made = insert_many(
