@@ -92,8 +92,8 @@ def _known(actor: Actor, found: Iterable[Sighting], today: date) -> Known:
     """Which statements are one child, and which children one family or home."""
     reached = _clusters(actor, {one.person_id for one in found})
     child_of = {person: min(members) for person, members in reached.items()}
-    ties = people.families(actor, [person for members in reached.values() for person in members])
-    ties += one_home(found)
+    everybody = [person for members in reached.values() for person in members]
+    ties = [*people.families(actor, everybody), *people.alike_at_home(actor, everybody), *one_home(found)]
     kin = groups((child_of.get(one, one), child_of.get(other, other)) for one, other in ties)
     return Known(child_of, kin, today)
 

@@ -43,6 +43,22 @@ WITH held AS (
 SELECT held.id, held.folder_id, held.on_day, held.key FROM held JOIN shared USING (key)
 WHERE %(people)s::uuid[] IS NULL OR held.key IN (SELECT key FROM held WHERE id = ANY(%(people)s::uuid[]))
 """  # noqa: S608 - our own words
+_ALIKE_AT_HOME = """
+WITH asked AS (
+    SELECT p.id, p.phones, p.born_on::text AS born,
+           lower(regexp_replace(p.family_name, '[^[:alpha:]]', '', 'g')) AS family
+    FROM people_person p WHERE p.id = ANY(%(people)s::uuid[])
+), reached AS (
+    SELECT asked.id, right(regexp_replace(number, '[^0-9]', '', 'g'), 10) AS place, asked.family AS word
+    FROM asked CROSS JOIN LATERAL unnest(asked.phones) AS number
+    UNION ALL
+    SELECT asked.id, lower(regexp_replace(a.postcode || split_part(a.lines, ',', 1), '[^A-Za-z0-9]', '', 'g')), word
+    FROM people_address a JOIN asked ON asked.id = a.person_id
+    CROSS JOIN LATERAL unnest(ARRAY[asked.family, asked.born]) AS word
+    WHERE a.postcode <> '' AND NOT a.protected
+)
+SELECT DISTINCT id, first_value(id) OVER (PARTITION BY place, word ORDER BY id) FROM reached WHERE word <> ''
+"""
 # An adult whom more than one statement of a child names, by key, as no member of the family.
 _ADULTS = f"""
 SELECT p.id, t.folder_id, COALESCE(t.from_on, (p.stated_at AT TIME ZONE 'Europe/London')::date), t.other_id
@@ -78,6 +94,17 @@ def families(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUI
             "AND (person_id = ANY(%s::uuid[]) OR other_id = ANY(%s::uuid[]))",
             [list(FAMILY), list(person_ids), list(person_ids)],
         )
+        return list(cursor)
+
+
+def alike_at_home(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Pairs of these statements that give one home or telephone and one family name, or one home and one birthday.
+
+    They are brothers and sisters whose tie nobody wrote down, or one child held twice and not judged yet; to say of
+    either that two children of different families have something in common would be noise.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE_AT_HOME, {"people": list(person_ids)})
         return list(cursor)
 
 

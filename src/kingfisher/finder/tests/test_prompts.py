@@ -1,6 +1,6 @@
 """Prompts: found at night, put to somebody who sees every fact, answered once, never wider than what she sees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -104,6 +104,12 @@ def test_what_the_finder_may_not_see_makes_no_prompt(child, happened, night, be)
     maya = child("Maya")
     for days in (60, 30, 3):
         happened(maya, "missing", days=days, by="tom", category="intelligence")
+    assert night().made == 0
+
+
+def test_two_of_one_name_with_one_telephone_are_brother_and_sister_though_nobody_wrote_it_down(child, night, be):
+    child("Maya", phones=("07700 900555",))
+    child("Tia", phones=("07700900555",), born_on=date(2014, 1, 9))
     assert night().made == 0
 
 
