@@ -131,10 +131,10 @@ def link_decisive(actor: Actor, *, among: Sequence[UUID] | None = None, at: date
         if among is None or len(among) > _MANY:
             # Just after many have been brought in PostgreSQL still takes these tables to be empty, and would look
             # through all of one for each row of the other.
-            cursor.execute("SET LOCAL enable_nestloop = off")
+            cursor.execute("SET enable_nestloop = off")
         cursor.execute(_CARRIED_BY_BOTH, {"schemes": ["nhs_number", "upn"], "among": list(among) if among else None})
         found = [row if row[0] < row[3] else (*row[3:], *row[:3]) for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_nestloop = on")
+        cursor.execute("RESET enable_nestloop")
     pairs = {(row[0], row[3]): row for row in found}
     why = "Both hold the same checked number, the same birth date and a first name that fits."
     made = insert_many(
