@@ -80,6 +80,11 @@ class _Play:
                 exploitation.record_try(actor, plan_id=key, channel=channel, result=result, childs_words=childs,
                                         words=words, at=at)  # fmt: skip
 
+        for days in row.get("looked", ()):
+            at = self.moment(days)
+            with acting_as(self.places.worker(row["by"], at=at)) as actor:
+                exploitation.look_again(actor, plan_id=key, at=at)
+
     def refer(self, row: dict) -> UUID:
         at = self.moment(row["d"])
         with acting_as(self.places.worker(row["by"], at=at)) as actor:

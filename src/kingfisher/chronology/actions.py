@@ -16,12 +16,14 @@ from kingfisher.kernel.base import FULL
 from kingfisher.kernel.bulk import insert_many
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.verdict import Denied, NotThere, Refused
+from kingfisher.organisations.queries import working_in
 
 audit.can_record(
     chronology__entry__written="wrote a line of a child's history",
     chronology__entry__corrected="corrected a line of a child's history",
     chronology__analysis__written="wrote down what she makes of a child's history",
     chronology__prepared__made="prepared a chronology for court",
+    chronology__prepared__opened_to="let a colleague read a chronology prepared for court",
 )
 
 
@@ -158,6 +160,24 @@ def prepare(
     access.keep_to_team(actor, folder_id=folder, at=at)
     audit.record(actor, "chronology.prepared.made", folders=[folder, *list(sources)[:19]], facts={"ref": row.ref})
     return row.id
+
+
+def let_read(actor: Actor, *, prepared_id: UUID, placement_id: UUID, why: str, at: datetime) -> None:
+    """Let one colleague of the actor's agency read a prepared chronology; she reads it, and gives it to nobody."""
+    actor.must(Permission.FOLDER_GRANT)
+    row = Prepared.objects.filter(id=prepared_id).first()
+    if row is None:
+        raise NotThere
+    if row.created_by != actor.placement_id:
+        raise Denied("Only whoever prepared it lets others read it.", rule="court_papers_by_their_author")
+    if placement_id not in {c.placement_id for c in working_in(actor, {actor.organisation_id})}:
+        raise NothingSaid("Choose a colleague of your own agency.")
+    if not why.strip():
+        raise NothingSaid("Say why this colleague must read it.")
+    to = access.Receiver(placement_id=placement_id)
+    access.grant(actor, folder_id=row.folder_id, to=to, level=FULL, basis="ca1989_s47", because=why.strip()[:200],
+                 because_of=("chronology.prepared", row.id), at=at)  # fmt: skip
+    audit.record(actor, "chronology.prepared.opened_to", folders=[row.folder_id], facts={"ref": row.ref})
 
 
 def _row(actor: Actor, line: Line, at: datetime) -> dict[str, Any]:

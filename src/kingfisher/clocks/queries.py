@@ -73,6 +73,24 @@ def for_subject(actor: Actor, subject: Subject, *, open_only: bool = False) -> l
     return _shown(actor, Clock.objects.filter(subject_kind=kind, subject_id=id_), open_only=open_only)
 
 
+def for_subjects(
+    actor: Actor, subjects: Iterable[Subject], *, open_only: bool = False
+) -> dict[Subject, list[ClockShown]]:
+    """`for_subject` of many things of any kinds, in two questions; things without a clock are left out."""
+    wanted: dict[str, list[UUID]] = {}
+    for kind, key in subjects:
+        wanted.setdefault(kind, []).append(key)
+    if not wanted:
+        return {}
+    asked = Q()
+    for kind, keys in wanted.items():
+        asked |= Q(subject_kind=kind, subject_id__in=keys)
+    found: dict[Subject, list[ClockShown]] = {}
+    for clock in _shown(actor, Clock.objects.filter(asked), open_only=open_only):
+        found.setdefault(clock.subject, []).append(clock)
+    return found
+
+
 def with_due(actor: Actor, kind: str, ids: Iterable[UUID], *, rules: Iterable[str] = ()) -> dict[UUID, ClockShown]:
     """For each of these things, the one clock to show beside it: the soonest due that runs, else the last.
 

@@ -29,6 +29,24 @@ STRATEGY_SAYS = (
 ENQUIRY_SAYS = (("childs_account", "What the child told the enquiry"), ("findings", "What the enquiry found"))
 
 
+# Each is also the rule of the clock that says when it ends at the latest.
+EMERGENCY_POWERS = (("police_protection", "Police protection"), ("epo", "Emergency protection order"))
+
+
+def emergency_gaps(*, power: str, is_to_come: bool, words: str, is_running: bool) -> tuple[str, ...]:
+    """What the record of an emergency lacks."""
+    gaps = []
+    if power not in dict(EMERGENCY_POWERS):
+        gaps.append("Say which: police protection, or an order of the court.")
+    if is_to_come:
+        gaps.append("Record it once it has begun.")
+    if not words.strip():
+        gaps.append("Say who decided it: the designated officer, or the court and its number; and where the child is.")
+    if is_running:
+        gaps.append("That one is running already. End it first.")
+    return tuple(gaps)
+
+
 def assessment_gaps(
     *, seen_on: date | None, not_seen_why: str, daily_life: str, needs: str, analysis: str, factors: Iterable[str],
     outcome: str,

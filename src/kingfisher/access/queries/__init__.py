@@ -8,6 +8,7 @@ from kingfisher.access.queries.record import (
     Line,
     Touched,
     Within,
+    counted,
     has_touches,
     lines_by_key,
     lines_of,
@@ -23,7 +24,7 @@ from kingfisher.access.queries.record import (
 
 __all__ = [
     "AccessGiven", "Declared", "FolderShown", "KeyShown", "Line", "Month", "Near", "Touched", "Use", "Within",
-    "conflicts", "folders_shown", "has_touches", "keys_of", "lines_by_key", "lines_of", "lines_settled", "live_use",
-    "months", "often_used", "opened_after", "owner_of", "searches", "settled_before", "settled_searches", "too_near",
-    "touches_of", "touches_of_ours", "unlogged", "use", "uses", "who_can_see", "work_waiting",
+    "conflicts", "counted", "folders_shown", "has_touches", "keys_of", "lines_by_key", "lines_of", "lines_settled",
+    "live_use", "months", "often_used", "opened_after", "owner_of", "searches", "settled_before", "settled_searches",
+    "too_near", "touches_of", "touches_of_ours", "unlogged", "use", "uses", "who_can_see", "work_waiting",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kingfisher.access.audit import WHAT
 from kingfisher.access.models import AuditLine, Folder, Touch
@@ -105,6 +105,12 @@ def lines_of(actor: Actor, placement_id: UUID, *, within: Within, ask: Ask) -> P
     rows = _within(AuditLine.objects.filter(placement_id=placement_id), within)
     page = keyed(rows, ask, order=("-at", "-id"))
     return replace(page, rows=[_line(r) for r in page.rows])
+
+
+def counted(actor: Actor, placement_ids: set[UUID], *, what: frozenset[str], since: datetime) -> dict[UUID, int]:
+    """How often each of these places did one of these things since then, as far as the actor may read its log."""
+    rows = AuditLine.objects.filter(placement_id__in=placement_ids, what__in=what, at__gte=since)
+    return dict(rows.values("placement_id").annotate(n=Count("id")).values_list("placement_id", "n"))
 
 
 def touches_of(actor: Actor, folder_id: UUID, *, within: Within, ask: Ask) -> Page[Touched]:

@@ -7,6 +7,7 @@ from kingfisher.casefile.pages.child import child
 from kingfisher.casefile.pages.court import analysis, court
 from kingfisher.casefile.pages.prepared import prepared, prepared_pdf
 from kingfisher.casefile.pages.print import print_child
+from kingfisher.casefile.pages.readers import readers
 
 app_name = "casefile"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("casefile/<uuid:person_id>/court", court, name="court"),
     path("casefile/<uuid:person_id>/analysis", analysis, name="analysis"),
     path("casefile/chronologies/<uuid:prepared_id>", prepared, name="prepared"),
+    path("casefile/chronologies/<uuid:prepared_id>/readers", readers, name="readers"),
     path("casefile/chronologies/<uuid:prepared_id>/pdf", prepared_pdf, name="prepared_pdf"),
     path("casefile/<uuid:person_id>/print", print_child, name="print"),
 ]

@@ -10,7 +10,7 @@ from kingfisher.access import policy
 from kingfisher.chronology import actions, queries
 from kingfisher.chronology.actions import NothingSaid, Thought, WrittenOver
 from kingfisher.chronology.rules import digest_of
-from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.people import actions as people
 from kingfisher.people.rules import Said
 
@@ -79,6 +79,26 @@ def test_a_prepared_chronology_is_kept_to_who_prepared_it_and_opens_as_it_was(be
             queries.prepared(ruth, key)
     with be("marcus") as marcus, pytest.raises(NotThere):
         queries.prepared(marcus, key)
+
+
+def test_a_colleague_is_let_in_by_name_reads_it_and_passes_it_to_nobody(be, cast, now, ivy, signed_in):
+    with be("dele") as dele:
+        key = actions.prepare(dele, person_id=ivy[1], title="For court", made_for="", held=HELD, sources=[], at=now)
+        for whom, why in (("tom", "He asks."), ("ruth", " ")):
+            with pytest.raises(NothingSaid):
+                actions.let_read(dele, prepared_id=key, placement_id=cast.placements[whom], why=why, at=now)
+    page = f"/casefile/chronologies/{key}/readers"
+    said = {"placement_id": str(cast.placements["ruth"]), "why": "She takes the case over on Monday."}
+    assert signed_in("priya").get(page).status_code == 404
+    dele = signed_in("dele")
+    assert dele.post(page, said).status_code == 302
+    assert "She takes the case over on Monday." in dele.get(page).content.decode()
+    with be("ruth") as ruth:
+        assert queries.prepared(ruth, key).held == HELD
+        with pytest.raises(Denied):
+            actions.let_read(ruth, prepared_id=key, placement_id=cast.placements["priya"], why="Too.", at=now)
+    with be("priya") as priya, pytest.raises(NotThere):
+        queries.prepared(priya, key)
 
 
 def test_nothing_is_prepared_without_a_title_or_without_a_line(be, now, ivy):

@@ -16,6 +16,7 @@ from kingfisher.organisations.queries.agencies import (
     team,
     team_host,
     team_members,
+    teammates,
     workers_of,
     working_in,
 )
@@ -34,7 +35,7 @@ from kingfisher.organisations.queries.held import (
 __all__ = [
     "Agency", "Colleague", "Place", "PlaceHeld", "WorkerHeld", "agencies", "agencies_by_id",
     "agency", "colleagues", "colleagues_at", "live_places_of", "parts_of", "place", "places_in", "places_of_user",
-    "service_place", "staff_of", "team", "team_host", "team_members", "teams_of", "worker_anywhere",
+    "service_place", "staff_of", "team", "team_host", "team_members", "teammates", "teams_of", "worker_anywhere",
     "worker_by_email", "worker_of",
     "workers_of", "working_in",
 ]  # fmt: skip

@@ -89,6 +89,16 @@ def team_members(actor: Actor, code: str) -> list[Colleague]:
     return sorted(colleagues(actor, ids).values(), key=lambda c: c.name)
 
 
+def teammates(actor: Actor) -> list[Colleague]:
+    """Those of the actor's own agency who share a team with the actor now, the actor among them, by name."""
+    mine = Placement.objects.filter(
+        memberships__team_id__in=actor.team_ids, memberships__starts_at__lte=actor.at, worker__is_service=False,
+        organisation_id=actor.organisation_id,
+    ).exclude(memberships__ends_at__lte=actor.at)  # fmt: skip
+    found = colleagues(actor, {*mine.values_list("id", flat=True), actor.placement_id})
+    return sorted(found.values(), key=lambda c: c.name)
+
+
 def places_in(actor: Actor, organisation_id: UUID) -> list[Colleague]:
     """The people who hold a place in this organisation now, suspended ones included, by name; no systems."""
     ids = Placement.objects.filter(

@@ -30,6 +30,8 @@ audit.can_record(
     pathway__episode__handed_over="gave a child another worker",
     pathway__episode__redirected="said where the harm comes from",
     pathway__assessment__written="wrote an assessment",
+    pathway__emergency__begun="recorded police protection or an emergency protection order",
+    pathway__emergency__ended="recorded that police protection or an emergency order ended",
     pathway__strategy__called="called a strategy discussion",
     pathway__section47__begun="began a section 47 enquiry",
     pathway__section47__written="wrote a section 47 enquiry",

@@ -46,11 +46,17 @@ def _hand_over(actor: Actor, episode_id: UUID, form: Form, request: HttpRequest)
     actions.hand_over(actor, episode_id=episode_id, to=UUID(form.cleaned_data["to"]), at=actor.at)
 
 
+def _ended(actor: Actor, episode_id: UUID, form: Form, request: HttpRequest) -> None:
+    power = request.POST.get("do", "").partition(":")[2]
+    actions.end_emergency(actor, episode_id=episode_id, power=power, at=actor.at, **form.cleaned_data)
+
+
 DOINGS: dict[str, Callable] = {
     "write_assessment": _written(actions.write_assessment, actions.submit_assessment, "assessment_id"),
     "send_assessment_back": _said(actions.send_assessment_back, of="assessment_id"),
     "authorise": _said(actions.authorise, of="assessment_id"),
     "call_strategy": _said(actions.call_strategy),
+    "note_emergency": _said(actions.note_emergency), "end_emergency": _ended,
     "decide_strategy": _said(actions.decide_strategy, of="strategy_id"),
     "write_enquiry": _written(actions.write_enquiry, actions.submit_enquiry, "enquiry_id"),
     "send_enquiry_back": _said(actions.send_enquiry_back, of="enquiry_id"),
@@ -68,6 +74,7 @@ DOINGS: dict[str, Callable] = {
 }  # fmt: skip
 FORMS: dict[str, type[Form]] = {
     "write_assessment": forms.AssessmentForm, "send_assessment_back": forms.WhyForm, "call_strategy": forms.CallForm,
+    "note_emergency": forms.EmergencyForm, "end_emergency": forms.EmergencyEndForm,
     "decide_strategy": forms.StrategyForm, "write_enquiry": forms.EnquiryForm, "send_enquiry_back": forms.WhyForm,
     "call_conference": forms.CallForm, "call_review": forms.CallForm, "call_core_group": forms.CallForm,
     "record_conference": forms.ConferenceForm, "offer_family_meeting": forms.OfferForm,
@@ -77,7 +84,8 @@ FORMS: dict[str, type[Form]] = {
 }  # fmt: skip
 BACK_TO = {
     "write_assessment": "assessment", "send_assessment_back": "assessment", "authorise": "assessment",
-    "decide_strategy": "strategy", "write_enquiry": "enquiry", "send_enquiry_back": "enquiry", "conclude": "enquiry",
+    "note_emergency": "emergency", "end_emergency": "emergency", "decide_strategy": "strategy",
+    "write_enquiry": "enquiry", "send_enquiry_back": "enquiry", "conclude": "enquiry",
     "record_conference": "conference", "offer_family_meeting": "family", "answer_family_meeting": "family",
     "note_proceedings": "conference", "begin_transfer": "moves", "acknowledge": "moves", "take_over": "moves",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kingfisher.organisations.queries import Colleague
+from kingfisher.pathway.rules import EMERGENCY_POWERS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
@@ -29,6 +30,22 @@ class CallForm(Form):
     starts_at = fields.Moment("When?", empty="Say when")
     minutes_long = fields.Number("How many minutes?", least=5, greatest=720, width=4, initial=60)
     place = fields.Input("Where?", hint="A room, or the name of a call.", empty="Say where")
+
+
+class EmergencyForm(Form):
+    mark_optional = False
+    power = fields.Radios("Which?", EMERGENCY_POWERS, empty="Say which")
+    since = fields.Moment("Since when?", empty="Say since when",
+                          hint="When the officer took or kept the child, or the court made the order.")  # fmt: skip
+    words = fields.Textarea("Who decided it, and where is the child?", rows=2, empty="Say who decided it",
+                            hint="The designated officer, or the court and its number.")  # fmt: skip
+
+
+class EmergencyEndForm(Form):
+    mark_optional = False
+    words = fields.Textarea(
+        "Where is the child now, and by whose decision?", rows=2, empty="Say where the child is now"
+    )
 
 
 class StrategyForm(Form):

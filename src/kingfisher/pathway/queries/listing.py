@@ -82,12 +82,13 @@ def _rows(actor: Actor, rows: Iterable[Episode]) -> list[EpisodeRow]:
             doing.setdefault(one.episode_id, []).append(states[one.state])
             things[(name, one.id)] = one.episode_id
     due: dict[UUID, ClockShown] = {}
-    for name, _, _ in OF:
-        ids = [key for kind, key in things if kind == name]
-        for key, clock in clocks.with_due(actor, f"pathway.{name}", ids).items() if ids else ():
-            episode = things[(name, key)]
-            if clock.state.is_open and (episode not in due or clock.due_at < due[episode].due_at):
-                due[episode] = clock
+    subjects = {(f"pathway.{name}", key): episode for (name, key), episode in things.items()}
+    subjects |= {(KIND, r.id): r.id for r in found}
+    for subject, running in clocks.for_subjects(actor, subjects, open_only=True).items():
+        episode = subjects[subject]
+        soonest = min(running, key=lambda clock: clock.due_at)
+        if episode not in due or soonest.due_at < due[episode].due_at:
+            due[episode] = soonest
     who = colleagues(actor, {r.worker_id for r in found if r.worker_id})
     return [
         EpisodeRow(r.id, r.ref, r.folder_id, r.name_said, who[r.worker_id].name if r.worker_id in who else "",

@@ -15,7 +15,7 @@ from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.queries import MeetingShown
 from kingfisher.organisations.queries import colleagues
 from kingfisher.pathway.models import Episode
-from kingfisher.pathway.queries.listing import unfinished
+from kingfisher.pathway.queries.listing import KIND, unfinished
 from kingfisher.pathway.queries.saying import said_so_far
 from kingfisher.pathway.states import WORDS
 from kingfisher.plans import queries as plans
@@ -85,6 +85,7 @@ class EpisodeFile:
     steps: tuple[StepShown, ...]
     unfinished: tuple[str, ...]
     complexes: tuple[tuple[UUID, str], ...]
+    emergencies: tuple[ClockShown, ...]  # police protection or an emergency order that runs: when it ends
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +117,15 @@ def episode_file(actor: Actor, episode_id: UUID, *, printed: bool = False) -> Ep
     makers = {r.created_by for found in rows.values() for r in found} | {s.created_by for s in steps}
     known = colleagues(actor, {*makers, *filter(None, (row.worker_id,))})
     names = {key: one.name for key, one in known.items()}
-    things = {kind: tuple(_thing(actor, r, names) for r in found) for kind, found in rows.items()}
+    running = clocks.for_subjects(
+        actor, [(KIND, row.id), *(_subject(r) for found in rows.values() for r in found)], open_only=True
+    )
+    held = [r.meeting for r in meetings.meetings_of(actor, [row.person_id], at_most=20)]
+    known_meetings = {m.id: m for m in held}
+    things = {
+        kind: tuple(_thing(actor, r, names, running.get(_subject(r), []), known_meetings) for r in found)
+        for kind, found in rows.items()
+    }
     own = plans.plans_of(actor, [row.person_id])
     return EpisodeFile(
         id=row.id, ref=row.ref, folder_id=row.folder_id, person_id=row.person_id, name=row.name_said, state=row.state,
@@ -126,24 +135,29 @@ def episode_file(actor: Actor, episode_id: UUID, *, printed: bool = False) -> Ep
         reduced_risk=row.reduced_risk, said=said_so_far(actor, row), assessments=things["assessments"],
         strategies=things["strategys"], enquiries=things["section47s"], conferences=things["conferences"],
         offers=things["familymeetings"], proceedings=things["proceedingss"], transfers=things["transfers"],
-        plans=tuple(own), meetings=tuple(r.meeting for r in meetings.meetings_of(actor, [row.person_id], at_most=20)),
+        plans=tuple(own), meetings=tuple(held), emergencies=tuple(running.get((KIND, row.id), ())),
         steps=tuple(StepShown(s.thing, s.move, s.why, s.created_at, names.get(s.created_by, "")) for s in steps),
         unfinished=tuple(unfinished(actor, row)),
         complexes=tuple(row.complexes.values_list("enquiry_id", "enquiry__title")),
     )  # fmt: skip
 
 
-def _thing(actor: Actor, row: Any, names: dict[UUID, str]) -> Thing:
+def _subject(row: Any) -> tuple[str, UUID]:
+    return f"pathway.{type(row).__name__.lower()}", row.id
+
+
+def _thing(
+    actor: Actor, row: Any, names: dict[UUID, str], running: list[ClockShown], known: dict[UUID, MeetingShown]
+) -> Thing:
     kind = type(row).__name__.lower()
     said = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
-    meeting = None
-    if said.get("meeting_id"):
+    meeting = known.get(said.get("meeting_id"))
+    if said.get("meeting_id") and meeting is None:
         try:
             meeting = meetings.meeting_shown(actor, said["meeting_id"])
         except NotThere:
             meeting = None
     return Thing(
         row.id, kind, said.get("state", ""), said,
-        tuple(clocks.for_subject(actor, (f"pathway.{kind}", row.id), open_only=True)), meeting,
-        names.get(row.created_by, ""), row.created_at,
+        tuple(running), meeting, names.get(row.created_by, ""), row.created_at,
     )  # fmt: skip
