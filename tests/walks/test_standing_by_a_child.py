@@ -87,7 +87,9 @@ def test_a_pattern_is_raised_and_answered_in_writing(visit, hub):
     page.goto(f"{hub}/patterns/new")
     page.locator('input[name="kind"]').first.check()
     page.get_by_label("In a few words").fill("The kiosk at the pier")
-    page.get_by_label("What have you seen, how often, and since when?").fill("Five girls in six weeks were given phones.")
+    page.get_by_label("What have you seen, how often, and since when?").fill(
+        "Five girls in six weeks were given phones."
+    )
     page.get_by_label("What should happen?").fill("Somebody looks at who runs the kiosk.")
     page.get_by_role("button", name="Send it to the partnership’s leaders").click()
     address = page.url
@@ -97,7 +99,9 @@ def test_a_pattern_is_raised_and_answered_in_writing(visit, hub):
     lena.see("/patterns", picture="patterns-to-answer-phone")
     lena.see(address)
     lena.page.locator('input[name="answer-answer"]').first.check()
-    lena.page.get_by_label("Your answer").fill("Licensing and police visit the kiosk on Friday; Lena tells you on Monday.")
+    lena.page.get_by_label("Your answer").fill(
+        "Licensing and police visit the kiosk on Friday; Lena tells you on Monday."
+    )
     lena.page.get_by_role("button", name="Send the answer").click()
     lena.look("pattern-answered-phone")
 

@@ -24,11 +24,15 @@ class ReferralsConfig(AppConfig):
         def measure(key: UUID) -> str:
             return reverse("referrals:end_measure", args=[key])
 
-        def transfer(contact_key: UUID) -> str:
+        def transfer(key: UUID) -> str:
+            return reverse("referrals:of_transfer", args=[key])
+
+        def transfers_of(contact_key: UUID) -> str:
             return reverse("referrals:transfer", args=[contact_key])
 
         links.register("referrals.contact", contact)
         links.register("referrals.transfer", transfer)
+        links.register("referrals.transfers_of", transfers_of)
         links.register("referrals.passed", passed)
         links.register("referrals.emergency", measure)
         links.register("take_in:concern", arrival)

@@ -40,6 +40,7 @@ urlpatterns = [
     path("referrals/measure/<uuid:emergency_id>/end", afterwards.end_measure, name="end_measure"),
     path("referrals/handover", handover.handover, name="handover"),
     path("referrals/contact/<uuid:contact_id>/transfer", transfer.transfer, name="transfer"),
+    path("referrals/transfers/<uuid:transfer_id>", transfer.of_transfer, name="of_transfer"),
     path("referrals/telephone", type_in.telephone, name="telephone"),
     path("referrals/arrival/<uuid:arrival_id>/type-in", type_in.type_in, name="type_in"),
     path("referrals/contact/<uuid:contact_id>", contact.contact, name="contact"),

@@ -82,6 +82,12 @@ def _key(request: HttpRequest) -> UUID | None:
         return None
 
 
+@page(Permission.CONTACT_TRIAGE)
+def of_transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """From one transfer, such as its clock names it, to the page of its contact."""
+    return redirect("referrals:transfer", queries.contact_of_transfer(request.actor, transfer_id))
+
+
 def _done(form: Form | None, action: Callable[[], None]) -> bool:
     try:
         with transaction.atomic():

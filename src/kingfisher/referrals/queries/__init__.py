@@ -34,7 +34,12 @@ from kingfisher.referrals.queries.receipts import (
     standings_of,
 )
 from kingfisher.referrals.queries.shown import ContactFile, ContactShown, Earlier, Happened, Mentioned
-from kingfisher.referrals.queries.transfers import Transferred, transfers_of, transfers_waiting
+from kingfisher.referrals.queries.transfers import (
+    Transferred,
+    contact_of_transfer,
+    transfers_of,
+    transfers_waiting,
+)
 
 __all__ = [
     "EVENING",
@@ -67,6 +72,7 @@ __all__ = [
     "contact_by_id",
     "contact_by_ref",
     "contact_file",
+    "contact_of_transfer",
     "contacts_in_folders",
     "draft",
     "draft_with_words",

@@ -12,7 +12,7 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.referrals.models import Contact, ContactPerson, Passed
-from kingfisher.referrals.queries.transfers import TRANSFER, transfers_waiting
+from kingfisher.referrals.queries.transfers import transfers_waiting
 from kingfisher.referrals.rules import is_repeat
 from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
 from kingfisher.ui.paging import Ask, Page, keyed
@@ -168,7 +168,8 @@ def _other_councils(actor: Actor) -> list[Waiting]:
     return [
         Waiting(
             one.id, f"Ask {one.council} whether they have {one.ref}" if one.is_out else f"Tell {one.council} that we "
-            f"have {one.ref}", url_for(TRANSFER, one.contact_id) or "", one.clock.due_at if one.clock else None,
+            f"have {one.ref}", url_for("referrals.transfers_of", one.contact_id) or "",
+            one.clock.due_at if one.clock else None,
             one.clock.state.value if one.clock else "", "Contact", "", "", one.passed_at,
         )
         for one in transfers_waiting(actor, at_most=10)

@@ -7,6 +7,7 @@ from uuid import UUID
 from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.verdict import NotThere
 from kingfisher.referrals.models import Transfer
 
 TRANSFER = "referrals.transfer"
@@ -35,6 +36,14 @@ class Transferred:
 def transfers_of(actor: Actor, contact_id: UUID) -> list[Transferred]:
     """The transfers of one contact, the newest first. The page that shows them records the opening."""
     return _shown(actor, list(Transfer.objects.filter(contact_id=contact_id).select_related("contact")))
+
+
+def contact_of_transfer(actor: Actor, transfer_id: UUID) -> UUID:
+    """The contact one transfer is of; NotThere when unseen. The page it leads to records the opening."""
+    contact = Transfer.objects.filter(id=transfer_id).values_list("contact_id", flat=True).first()
+    if contact is None:
+        raise NotThere
+    return contact
 
 
 def transfers_waiting(actor: Actor, *, at_most: int = 50) -> list[Transferred]:

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from kingfisher.clocks import queries as clocks
+from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import Denied
 from kingfisher.postroom import queries as postroom
@@ -53,6 +54,14 @@ def test_what_was_sent_and_to_whom_is_kept_and_a_clock_waits_for_them_to_say_tha
         (went,) = [d for d in postroom.departures_about(priya, ("referrals.contact", moved)) if d.kind == "transfer"]
         assert went.body == NORTHWICK.words
         assert "Maya" not in went.title
+
+
+def test_the_clock_of_a_transfer_leads_to_its_page_and_nobody_elses(be, moved, now, signed_in):
+    passed(be, moved, now)
+    address = url_for(*only(be, moved).clock.subject)
+    assert signed_in("priya").get(address)["Location"] == f"/referrals/contact/{moved}/transfer"
+    assert signed_in("marcus").get(address).status_code in (403, 404)
+    assert signed_in("priya").get(f"/referrals/transfers/{moved}").status_code == 404
 
 
 def test_when_they_have_it_the_clock_stops_and_it_is_said_once(be, moved, now):
