@@ -96,4 +96,9 @@ def test_it_is_read_on_a_screen_and_on_paper_and_what_is_empty_says_so(a_busy_ni
         shown = client.get(page).content.decode()
         assert "Sexual risk order: Kez Dorrin" in shown
         assert "Nobody is missing" in shown
-        assert "high risk" not in shown, "what no room was asked about is not said to be nothing"
+        assert "Nothing new of a child at high risk." in shown
+    with be("ines") as ines:
+        monkeypatch.setattr("kingfisher.briefing.gathering.find_spec", lambda name: None if "exploit" in name else name)
+        codes = [section.code for section in gathered(ines).sections]
+    assert "children" not in codes, "what no room was asked about is not said to be nothing"
+    assert "missing" in codes
