@@ -186,6 +186,6 @@ class EpisodeFile:
 
 def _told(one: EpisodeShown) -> str:
     since, until = (f"{m.astimezone(LONDON):%-d %B %Y, %H:%M}" if m else "" for m in (one.started_at, one.found_at))
-    where = f"; found at {one.found_place}" if one.found_place else ""
-    company = f"; with {one.found_with or one.companions}" if one.found_with or one.companions else ""
+    where = f"; found: {one.found_place}" if one.found_place else ""
+    company = f"; with: {one.found_with or one.companions}" if one.found_with or one.companions else ""
     return f"{one.ref}: {since} to {until or 'now, still missing'}{where}{company}."
