@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-ALIKE = 0.22  # the likeness from which a person is asked; found by trying it on published recommendations
+ALIKE = 0.22  # the likeness from which a person is asked; a starting value, tried on invented ones only
 MOST = 8
 PARTNERS = ("council", "police", "health")
 
