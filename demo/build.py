@@ -26,6 +26,7 @@ from .missing import go_missing
 from .networking import draw_networks
 from .nights import work_beside_the_queue
 from .playing import Front
+from .reviewing import review
 from .settling import (
     close_records,
     count_figures,
@@ -87,6 +88,7 @@ def build(world: World, *, quiet: bool = False) -> dict:
     filler.counts["disagreements"] = disagree(world, cast)
     progress.done("disagreements", f"{filler.counts['disagreements']} professional disagreements")
     filler.counts["board_meetings"] = hold_board(world, cast)
+    filler.counts["reviews"] = review(world, cast)
     filler.counts["training_days"] = train(world, cast)
     progress.done("training", f"{filler.counts['training_days']} days of training planned and held")
     filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
