@@ -120,9 +120,10 @@ def touches_of(actor: Actor, folder_id: UUID, *, within: Within, ask: Ask) -> Pa
 
 def touches_of_ours(actor: Actor, *, within: Within, elsewhere: bool = False, ask: Ask) -> Page[Touched]:
     """Who touched any folder of the actor's own organisation that she may know of, newest first; `elsewhere`: only
-    those of other agencies. What is sealed from her or barred to her is not in it.
+    those of other agencies. What is sealed from her or barred to her is not in it, nor what is kept to a team: that
+    there is such a folder (the closed part of a meeting) could tell of a record that is.
     """
-    rows = Touch.objects.filter(Exists(Folder.objects.filter(id=OuterRef("folder_id"))))
+    rows = Touch.objects.filter(Exists(Folder.objects.filter(id=OuterRef("folder_id"), team_only=False)))
     if elsewhere:
         rows = rows.exclude(organisation_id=actor.organisation_id)
     return _touched(_within(rows, within), ask)
