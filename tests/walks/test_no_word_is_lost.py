@@ -99,7 +99,7 @@ def test_when_the_session_has_ended_the_page_says_so_and_saves_once_signed_in_ag
     page = priya.page
     page.context.clear_cookies()
     page.locator("main form textarea").last.fill("Typed after the session had ended.")
-    page.get_by_text("You have been signed out. Sign in again in another window").wait_for()
+    page.get_by_text("You have been signed out. Keep this page open and sign in again in another window").wait_for()
 
 
 def test_two_windows_both_kept_and_shown_to_choose_from(visit, contact):

@@ -85,5 +85,7 @@ def misread(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def other(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Whatever else the framework refuses."""
+    """Whatever else the framework refuses; a body that is not JSON at all is not understood, like any other."""
+    if error.status_code == 400:
+        return _problem(422, "Not understood", "The body is not JSON in UTF-8.")
     return _problem(error.status_code, "Not done", str(error))

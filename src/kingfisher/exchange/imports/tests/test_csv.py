@@ -169,7 +169,7 @@ def test_a_line_whose_quotation_marks_go_wrong_is_rejected_alone(tmp_path):
 def test_the_documented_examples_are_read_without_a_reject(tmp_path):
     guide = (TOP / "docs" / "host" / "import-csv.md").read_text(encoding="utf-8")
     examples = [part.split("```")[0] for part in guide.split("```csv\n")[1:]]
-    assert len(examples) == 3
+    assert len(examples) == 4
     for example in examples:
         rows = list(csv_plain.read(write(Path(tmp_path) / "example.csv", example)))
         assert rows
