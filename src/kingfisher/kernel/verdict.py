@@ -1,5 +1,6 @@
 """Verdict: a yes or a no with the rule that spoke and a sentence fit for the screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -47,3 +48,8 @@ class NotThere(Refused):
 
     def __init__(self, sentence: str = "There is nothing here that you can see.") -> None:
         super().__init__(sentence)
+
+
+def gaps_of(asked: Iterable[tuple[object, str]]) -> tuple[str, ...]:
+    """The sentence beside every value that is empty, or blank."""
+    return tuple(words for value, words in asked if not (value.strip() if isinstance(value, str) else value))

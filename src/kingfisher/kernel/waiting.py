@@ -1,7 +1,7 @@
-"""One thing that waits for somebody, as a room offers it. Rooms make them; the desk gathers them."""
+"""One thing that waits for somebody, as a room offers it. The desk, or the page of the three, gathers them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,18 @@ class Waiting:
     state: str
     rag: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForPartners:
+    """One line put before the three safeguarding partners. `key` tells two of a room apart; `is_named`: a child may
+    be named behind it, so it opens with a reason.
+    """
+
+    key: str
+    title: str
+    detail: str
+    href: str
+    due_on: date | None = None
+    is_late: bool = False
+    is_named: bool = False

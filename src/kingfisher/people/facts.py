@@ -17,11 +17,14 @@ FAMILY = (
     "mother", "father", "parent", "step_parent", "parents_partner", "sibling", "half_sibling", "step_sibling",
     "grandparent", "aunt_uncle", "cousin", "child", "other_relative", "carer", "foster_carer", "lives_with",
 )  # fmt: skip
+# By what a telephone and a home are the same, however they were written.
+_NUMBER = "right(regexp_replace(number, '[^0-9]', '', 'g'), 10)"
+_HOME = "lower(regexp_replace(a.postcode || split_part(a.lines, ',', 1), '[^A-Za-z0-9]', '', 'g'))"
 _CHILD = "(p.kind = 'child' AND (p.born_on IS NULL OR p.born_on > %(on)s - interval '18 years'))"
 _PHONES = f"""
 WITH held AS (
     SELECT p.id, p.folder_id, p.stated_at, {_CHILD} AS is_child,
-           right(regexp_replace(number, '[^0-9]', '', 'g'), 10) AS key
+           {_NUMBER} AS key
     FROM people_person p CROSS JOIN LATERAL unnest(p.phones) AS number
     WHERE p.phones <> '{{}}'
 ), shared AS (
@@ -36,29 +39,29 @@ WHERE held.is_child AND (%(people)s::uuid[] IS NULL OR held.key IN (
 _ADDRESSES = f"""
 WITH held AS (
     SELECT p.id, a.folder_id, COALESCE(a.from_on, (p.stated_at AT TIME ZONE 'Europe/London')::date) AS on_day,
-           lower(regexp_replace(a.postcode || split_part(a.lines, ',', 1), '[^A-Za-z0-9]', '', 'g')) AS key
+           {_HOME} AS key
     FROM people_address a JOIN people_person p ON p.id = a.person_id
     WHERE a.postcode <> '' AND a.until_on IS NULL AND NOT a.protected AND {_CHILD}
 ), shared AS (SELECT key FROM held GROUP BY key HAVING count(*) BETWEEN 2 AND %(crowd)s)
 SELECT held.id, held.folder_id, held.on_day, held.key FROM held JOIN shared USING (key)
 WHERE %(people)s::uuid[] IS NULL OR held.key IN (SELECT key FROM held WHERE id = ANY(%(people)s::uuid[]))
 """  # noqa: S608 - our own words
-_ALIKE_AT_HOME = """
+_ALIKE_AT_HOME = f"""
 WITH asked AS (
     SELECT p.id, p.phones, p.born_on::text AS born,
            lower(regexp_replace(p.family_name, '[^[:alpha:]]', '', 'g')) AS family
     FROM people_person p WHERE p.id = ANY(%(people)s::uuid[])
 ), reached AS (
-    SELECT asked.id, right(regexp_replace(number, '[^0-9]', '', 'g'), 10) AS place, asked.family AS word
+    SELECT asked.id, {_NUMBER} AS place, asked.family AS word
     FROM asked CROSS JOIN LATERAL unnest(asked.phones) AS number
     UNION ALL
-    SELECT asked.id, lower(regexp_replace(a.postcode || split_part(a.lines, ',', 1), '[^A-Za-z0-9]', '', 'g')), word
+    SELECT asked.id, {_HOME}, word
     FROM people_address a JOIN asked ON asked.id = a.person_id
     CROSS JOIN LATERAL unnest(ARRAY[asked.family, asked.born]) AS word
     WHERE a.postcode <> '' AND NOT a.protected
 )
 SELECT DISTINCT id, first_value(id) OVER (PARTITION BY place, word ORDER BY id) FROM reached WHERE word <> ''
-"""
+"""  # noqa: S608 - our own words
 # An adult whom more than one statement of a child names, by key, as no member of the family.
 _ADULTS = f"""
 SELECT p.id, t.folder_id, COALESCE(t.from_on, (p.stated_at AT TIME ZONE 'Europe/London')::date), t.other_id

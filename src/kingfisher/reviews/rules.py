@@ -12,11 +12,6 @@ MOST = 8
 PARTNERS = ("council", "police", "health")
 
 
-def gaps_of(asked: Iterable[tuple[object, str]]) -> tuple[str, ...]:
-    """The sentence beside every value that is empty."""
-    return tuple(words for value, words in asked if not (value.strip() if isinstance(value, str) else value))
-
-
 def named_in(words: str, child_called: str) -> tuple[str, ...]:
     """The parts of a child's name that stand in a text that must name nobody; initials and short words are let be."""
     said = {w.casefold() for w in re.findall(r"[^\W\d_]+", words)}

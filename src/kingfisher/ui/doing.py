@@ -13,14 +13,15 @@ from kingfisher.ui.forms import Form
 
 @dataclass(frozen=True)
 class Doing:
-    """One thing a page can do: how its form is made, what it does, what is said afterwards ("" says nothing).
+    """One thing a page can do: how its form is made, what it does, what is said afterwards ("" says nothing),
+    or how that follows from what came of it.
 
     `carries_files` hands the form what was uploaded.
     """
 
     form: Callable[..., Form]
     act: Callable[[dict], object]
-    told: str
+    told: str | Callable[[object], str]
     carries_files: bool = False
 
 
@@ -36,18 +37,36 @@ def forms_of(
     if do not in doings or not made[do].is_valid():
         return made, None
     try:
-        doings[do].act(made[do].cleaned_data)
+        came = doings[do].act(made[do].cleaned_data)
     except Refused as refused:
         if not refused.gaps and refused.rule not in on_page:
             raise
         for gap in refused.gaps or (str(refused),):
             made[do].add_error(None, gap)
         return made, None
-    if doings[do].told:
-        messages.success(request, doings[do].told)
+    told = doings[do].told
+    if words := told if isinstance(told, str) else told(came):
+        messages.success(request, words)
     return made, redirect(request.get_full_path())
 
 
 def _made(request: HttpRequest, name: str, doing: Doing, is_sent: bool) -> Form:
     files = {"files": request.FILES} if doing.carries_files and is_sent else {}
     return doing.form(request.POST if is_sent else None, prefix=name, **files)
+
+
+def choosing(form_class: type[Form], **choices: list) -> Callable[..., Form]:
+    """The form with these choices offered in it."""
+
+    def make(*args: object, **kwargs: object) -> Form:
+        form = form_class(*args, **kwargs)
+        for name, offered in choices.items():
+            form.fields[name].choices = offered
+        return form
+
+    return make
+
+
+def starting(form_class: type[Form], **initial: object) -> Callable[..., Form]:
+    """The form with what stands now in its boxes."""
+    return lambda *args, **kwargs: form_class(*args, initial=initial, **kwargs)

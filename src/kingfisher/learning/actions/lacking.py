@@ -5,7 +5,7 @@ from datetime import datetime
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import Denied, Refused
+from kingfisher.kernel.verdict import Denied, Refused, gaps_of
 from kingfisher.rulebook import ask, courses
 from kingfisher.rulebook.training import TrainingTerms
 
@@ -18,8 +18,7 @@ class Lacking(Refused):
 
 def _said(**needed: tuple[object, str]) -> None:
     """Each value with the sentence that asks for it; Lacking with all that are empty."""
-    gaps = tuple(words for value, words in needed.values() if not (value.strip() if isinstance(value, str) else value))
-    if gaps:
+    if gaps := gaps_of(needed.values()):
         raise Lacking("This cannot be kept yet.", gaps=gaps)
 
 

@@ -27,6 +27,18 @@ class _WithoutLogin(Form):
         return said
 
 
+class _OfStaff(Form):
+    """Reads who comes, one to a line, into `people`."""
+
+    def clean(self) -> dict:
+        said = super().clean()
+        self.people, unread = rules.staff_lines(said.get("staff") or "")
+        said["people"] = self.people
+        for gap in rules.staff_gaps(self.people, unread) if said.get("staff") else ():
+            self.add_error("staff", gap)
+        return said
+
+
 class BookForm(_WithoutLogin):
     """A place for oneself."""
 
@@ -45,7 +57,7 @@ class BookForm(_WithoutLogin):
     website = fields.Hidden()
 
 
-class BookStaffForm(_WithoutLogin):
+class BookStaffForm(_OfStaff, _WithoutLogin):
     """Places for people one manages."""
 
     staff = fields.Textarea("Who comes?", rows=4, hint="One person to a line: name, comma, their own email address.")
@@ -55,13 +67,6 @@ class BookStaffForm(_WithoutLogin):
     name = fields.Input("Your name", most=120, autocomplete="name")
     email = fields.Email("Your email address at work", hint="Three months later we ask you what has changed.")
     website = fields.Hidden()
-
-    def clean(self) -> dict:
-        said = super().clean()
-        self.people, unread = rules.staff_lines(said.get("staff") or "")
-        for gap in rules.staff_gaps(self.people, unread) if said.get("staff") else ():
-            self.add_error("staff", gap)
-        return said
 
 
 class MyForm(Form):
@@ -76,21 +81,13 @@ class MyForm(Form):
                             hint="Access, an interpreter, a meal. Only the training team reads it.")  # fmt: skip
 
 
-class StaffForm(Form):
+class StaffForm(_OfStaff):
     """For those who keep an agency's training, and for the training team on the telephone."""
 
     mark_optional = False
     staff = fields.Textarea("Who comes?", rows=4, hint="One person to a line: name, comma, their own email address.")
     agency = fields.Select("Where do they work?", ())
     role = fields.Select("What do they do there?", ())
-
-    def clean(self) -> dict:
-        said = super().clean()
-        self.people, unread = rules.staff_lines(said.get("staff") or "")
-        said["people"] = self.people
-        for gap in rules.staff_gaps(self.people, unread) if said.get("staff") else ():
-            self.add_error("staff", gap)
-        return said
 
 
 def agencies(actor: Actor, *, other: bool) -> list[tuple[str, str]]:

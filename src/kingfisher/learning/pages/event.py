@@ -14,11 +14,12 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries
 from kingfisher.learning.actions import booking, day, offering
 from kingfisher.learning.pages.book_form import StaffForm, agencies, roles, staff
-from kingfisher.learning.pages.door import Doing, choosing, forms_of, starting, training_door
+from kingfisher.learning.pages.door import training_door
 from kingfisher.learning.pages.own import _key
 from kingfisher.learning.queries import EventFile
 from kingfisher.learning.states import MARKS
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, choosing, forms_of, starting
 from kingfisher.ui.filters import counted
 from kingfisher.ui.forms import Form
 

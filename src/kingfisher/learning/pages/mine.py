@@ -13,11 +13,12 @@ from kingfisher.learning.actions import booking, learners
 from kingfisher.learning.actions.booking import Applicant, Given
 from kingfisher.learning.pages.book_form import MyForm, StaffForm, roles, staff
 from kingfisher.learning.pages.catalogue import coming_table
-from kingfisher.learning.pages.door import SIGNED_IN, Doing, choosing, forms_of, training_door
+from kingfisher.learning.pages.door import SIGNED_IN, training_door
 from kingfisher.learning.pages.own import PostForm, _key, _owed
 from kingfisher.organisations import queries as places
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
 

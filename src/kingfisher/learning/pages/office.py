@@ -12,11 +12,11 @@ from kingfisher.access.permissions import Permission
 from kingfisher.learning import queries
 from kingfisher.learning.actions import offering
 from kingfisher.learning.pages.book_form import roles
-from kingfisher.learning.pages.door import Doing, choosing, forms_of
 from kingfisher.learning.pages.own import _key
 from kingfisher.learning.states import WAYS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.filters import moment
 from kingfisher.ui.forms import Form
 from kingfisher.ui.paging import Ask

@@ -20,10 +20,11 @@ from kingfisher.learning import queries, rules
 from kingfisher.learning.actions import after, booking, learners
 from kingfisher.learning.actions.letters import ASKED, BOOKING, FOLLOW, RECORD
 from kingfisher.learning.pages.certificate import as_pdf
-from kingfisher.learning.pages.door import Doing, forms_of, held, training_door
+from kingfisher.learning.pages.door import held, training_door
 from kingfisher.referrals import actions as attempts
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 TRIES, MINUTES = 10, 15

@@ -14,11 +14,12 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries
 from kingfisher.learning.actions import learners as actions
 from kingfisher.learning.pages.book_form import agencies, employer_of, roles
-from kingfisher.learning.pages.door import Doing, choosing, forms_of, training_door
+from kingfisher.learning.pages.door import training_door
 from kingfisher.learning.pages.own import EmailForm, PostForm, _key
 from kingfisher.learning.queries import Record
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.filters import short_day
 from kingfisher.ui.forms import Form
 from kingfisher.ui.paging import Ask

@@ -9,6 +9,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import local_day
+from kingfisher.kernel.waiting import ForPartners
 from kingfisher.learning import rules
 from kingfisher.learning.models import Completion, Post
 from kingfisher.learning.rules import Standing
@@ -51,19 +52,6 @@ class PersonStanding:
     @property
     def words(self) -> tuple[str, str]:
         return STANDING[self.standing.state]
-
-
-@dataclass(frozen=True, slots=True)
-class ForPartners:
-    """What the safeguarding partners may act on; no person is named."""
-
-    key: str
-    title: str
-    detail: str
-    href: str
-    due_on: date | None = None
-    is_late: bool = False
-    is_named: bool = False
 
 
 def for_partners(actor: Actor) -> list[ForPartners]:

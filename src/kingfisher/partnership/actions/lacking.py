@@ -1,6 +1,6 @@
 """What is lacking: asked by every action of this room."""
 
-from kingfisher.kernel.verdict import Refused
+from kingfisher.kernel.verdict import Refused, gaps_of
 
 
 class Lacking(Refused):
@@ -11,6 +11,5 @@ class Lacking(Refused):
 
 def _said(**needed: tuple[object, str]) -> None:
     """Each value with the sentence that asks for it; Lacking with all that are empty."""
-    gaps = tuple(words for value, words in needed.values() if not (value.strip() if isinstance(value, str) else value))
-    if gaps:
+    if gaps := gaps_of(needed.values()):
         raise Lacking("This cannot be kept yet.", gaps=gaps)

@@ -12,7 +12,7 @@ from kingfisher.partnership.actions import board, keeping
 from kingfisher.partnership.actions.lacking import Lacking
 from kingfisher.partnership.states import MONEY
 from kingfisher.ui import fields
-from kingfisher.ui.doing import Doing, forms_of
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
 SCALE = [
@@ -75,16 +75,6 @@ class NoForm(Form):
     """A button and nothing to fill in."""
 
 
-def _choosing(form_class: type[Form], **choices: list) -> object:
-    def make(*args: object, **kwargs: object) -> Form:
-        form = form_class(*args, **kwargs)
-        for name, offered in choices.items():
-            form.fields[name].choices = offered
-        return form
-
-    return make
-
-
 def _people(actor) -> list[tuple[str, str]]:
     return [(str(h.id), f"{h.name}, {h.of}") for h in queries.holders(actor)]
 
@@ -98,8 +88,8 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     if actor.has(Permission.BOARD_WORK):
         open_ones = [(str(u.id), f"{u.ref}: {u.words[:60]}") for u in rows if u.state == "open"]
         forms, done = forms_of(request, {
-            "end": Doing(_choosing(EndForm, undertaking_id=open_ones), lambda s: board.end_undertaking(actor, **s, **at), "It is ended."),  # noqa: E501
-            "give": Doing(_choosing(GiveForm, owner_id=_people(actor)), lambda s: board.undertake(actor, **s, **at), "Given."),  # noqa: E501
+            "end": Doing(choosing(EndForm, undertaking_id=open_ones), lambda s: board.end_undertaking(actor, **s, **at), "It is ended."),  # noqa: E501
+            "give": Doing(choosing(GiveForm, owner_id=_people(actor)), lambda s: board.undertake(actor, **s, **at), "Given."),  # noqa: E501
             "chase": Doing(NoForm, lambda s: board.chase(actor, **at), "Everybody who is late is noted as asked."),
         })  # fmt: skip
         if done:
@@ -121,9 +111,9 @@ def risks(request: HttpRequest) -> HttpResponse:
             return {**s, "likelihood": int(s["likelihood"]), "impact": int(s["impact"])}
 
         forms, done = forms_of(request, {
-            "risk": Doing(_choosing(RiskForm, owner_id=_people(actor)), lambda s: keeping.keep_risk(actor, **whole(s), **on), "It is in the register."),  # noqa: E501
-            "score": Doing(_choosing(ScoreForm, risk_id=open_ones), lambda s: keeping.score(actor, **whole(s), **on), "Scored."),  # noqa: E501
-            "close": Doing(_choosing(CloseForm, risk_id=open_ones), lambda s: keeping.close_risk(actor, **s, at=actor.at), "Closed."),  # noqa: E501
+            "risk": Doing(choosing(RiskForm, owner_id=_people(actor)), lambda s: keeping.keep_risk(actor, **whole(s), **on), "It is in the register."),  # noqa: E501
+            "score": Doing(choosing(ScoreForm, risk_id=open_ones), lambda s: keeping.score(actor, **whole(s), **on), "Scored."),  # noqa: E501
+            "close": Doing(choosing(CloseForm, risk_id=open_ones), lambda s: keeping.close_risk(actor, **s, at=actor.at), "Closed."),  # noqa: E501
         })  # fmt: skip
         if done:
             return done

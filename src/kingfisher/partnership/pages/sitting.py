@@ -14,7 +14,7 @@ from kingfisher.partnership import queries
 from kingfisher.partnership.actions import board as actions
 from kingfisher.partnership.states import ATTENDED, SITTING, WANTED
 from kingfisher.ui import fields
-from kingfisher.ui.doing import Doing, forms_of
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
 
@@ -85,15 +85,6 @@ def _doings(request: HttpRequest, found: queries.SittingShown) -> dict[str, Doin
     items = [(str(i.id), i.title) for i in found.items]
     people = [(str(h.id), f"{h.name}, {h.of}") for h in queries.holders(actor)]
 
-    def choosing(form_class: type[Form], name: str, choices: list) -> object:
-        def make(data: object = None, **kwargs: object) -> Form:
-            files = {"files": request.FILES} if form_class is FileForm and data is not None else {}
-            form = form_class(data, **files, **kwargs)
-            form.fields[name].choices = choices
-            return form
-
-        return make
-
     def agenda(s: dict) -> None:
         month = found.starts_at.astimezone(LONDON).date()
         actions.add_item(actor, group_id=found.group_id, month=month, **s, **one)
@@ -107,11 +98,11 @@ def _doings(request: HttpRequest, found: queries.SittingShown) -> dict[str, Doin
 
     return {
         "agenda": Doing(AgendaForm, agenda, "It is on the agenda."),
-        "file": Doing(choosing(FileForm, "item_id", items), attach, "The paper is attached."),
-        "minute": Doing(choosing(MinuteForm, "item_id", items), lambda s: actions.minute(actor, **s, **one), "Kept."),
+        "file": Doing(choosing(FileForm, item_id=items), attach, "The paper is attached.", carries_files=True),
+        "minute": Doing(choosing(MinuteForm, item_id=items), lambda s: actions.minute(actor, **s, **one), "Kept."),
         "resolve": Doing(ResolveForm, lambda s: actions.resolve(actor, **s, **one), "The decision is kept."),
         "undertake": Doing(
-            choosing(UndertakeForm, "owner_id", people), lambda s: actions.undertake(actor, **s, **one), "Given."
+            choosing(UndertakeForm, owner_id=people), lambda s: actions.undertake(actor, **s, **one), "Given."
         ),
         "register": Doing(Form, register, "The register is kept."),
         "move": Doing(MoveForm, lambda s: actions.move(actor, **s, **one), "Done."),

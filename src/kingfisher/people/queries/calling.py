@@ -1,6 +1,5 @@
 """Calls still to be made, and second opinions asked for: what the desk pulls from this room."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.db.models import Q
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.people.models import Call
 from kingfisher.people.queries.reviewing import looks_for
 
@@ -17,30 +17,18 @@ SOON = timedelta(days=1)
 EVERY = timedelta(hours=23)
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """One thing to do. The title carries nothing of a child."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    rag: str
-    since: datetime
-
-
-def work_waiting(actor: Actor) -> list[Waits]:
+def work_waiting(actor: Actor) -> list[Waiting]:
     """Calls of this worker still open, one line for each child, the soonest due first; calls of others long late,
     for whoever oversees them; second opinions asked of her.
     """
     found = _calls(actor) if actor.has(Permission.CALL_MAKE) else []
     for look in looks_for(actor) if actor.has(Permission.PERSON_JUDGE) else ():
         address = url_for("people.look", look.id) or ""
-        found.append(Waits("Give a second opinion on two records", address, None, "", "", look.asked_at))
+        found.append(Waiting("Give a second opinion on two records", address, None, "", "", look.asked_at))
     return found
 
 
-def _calls(actor: Actor) -> list[Waits]:
+def _calls(actor: Actor) -> list[Waiting]:
     whose = Q(owner_id=actor.worker_id)
     if actor.has(Permission.CALL_OVERSEE):
         whose |= Q(chased__len__gte=CHASED_TO_MANAGER)
@@ -49,7 +37,7 @@ def _calls(actor: Actor) -> list[Waits]:
     for row in rows:
         by_child.setdefault((row.person_id, row.owner_id), []).append(row)
     return [
-        Waits(
+        Waiting(
             _title(actor, calls), url_for("people.call", person_id) or "", calls[0].due_at,
             state_of(calls[0].due_at, actor.at), "", min(call.created_at for call in calls),
         )

@@ -4,6 +4,7 @@ Nothing is held whole: a database of any size passes in pieces. Python's own tar
 only the walking from member to member is ours, as its stream must be pulled on one side and pushed on the other.
 """
 
+import errno
 import json
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,11 @@ class Sink(Protocol):
 
     def write(self, data: bytes, /) -> object: ...
     def close(self) -> object: ...
+
+
+def is_full(why: OSError) -> bool:
+    """Is there no room left on the disk, or for this user on it?"""
+    return why.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def member(name: str, content: bytes) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 
 from kingfisher.project import cli, database, env, kept, migrating, standing
-from kingfisher.project.backup import dumps, locks, reading
+from kingfisher.project.backup import dumps, locks, members, reading
 from kingfisher.project.backup.container import Archive, Damaged
 from kingfisher.project.env import CannotStart
 
@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
         keys_opener = locks.Opener(identities=locks.identities_in(asked.keys_identity)) if asked.keys_identity else None
         told = bring_back(archive, keys_opener)
     except OSError as why:
-        full = why.errno in (28, 122)
+        full = members.is_full(why)
         raise CannotStart(
             f"The disk of {env.home()} is full: make room and run restore again." if full
             else f"Not restored: {why.strerror or why} ({why.filename or env.home()})."

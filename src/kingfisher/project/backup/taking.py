@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
     try:
         path, told = take(asked.to.absolute(), lock=lock, keys_lock=keys_lock)
     except OSError as why:
-        full = why.errno in (28, 122)
+        full = members.is_full(why)
         raise CannotStart(
             f"The disk of {asked.to} is full: no backup was written." if full
             else f"No backup was written: {why.strerror or why} ({why.filename or asked.to})."

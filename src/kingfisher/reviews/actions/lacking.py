@@ -1,7 +1,6 @@
 """What is lacking: asked by every action of this room."""
 
-from kingfisher.kernel.verdict import Refused
-from kingfisher.reviews import rules
+from kingfisher.kernel.verdict import Refused, gaps_of
 
 
 class Lacking(Refused):
@@ -12,5 +11,5 @@ class Lacking(Refused):
 
 def said(*asked: tuple[object, str]) -> None:
     """Each value with the sentence that asks for it; Lacking with all that are empty."""
-    if gaps := rules.gaps_of(asked):
+    if gaps := gaps_of(asked):
         raise Lacking("This cannot be kept yet.", gaps=gaps)

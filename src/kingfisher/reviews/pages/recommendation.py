@@ -1,6 +1,5 @@
 """One recommendation: was it made before, who promised what, what shows it was done, did it change anything."""
 
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from kingfisher.reviews.queries import RecommendationShown
 from kingfisher.reviews.states import CHECKED_AFTER, RECOMMENDATION
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
-from kingfisher.ui.doing import Doing, forms_of
+from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
 
@@ -109,18 +108,9 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
 
     if found.row.state == "accepted":
         bodies = [(str(a.id), a.name) for a in agencies(actor)]
-        doings["commit"] = Doing(_choosing(CommitForm, "organisation_id", bodies), commit, "Kept.")
+        doings["commit"] = Doing(choosing(CommitForm, organisation_id=bodies), commit, "Kept.")
     if left:
-        doings["done"] = Doing(_choosing(DoneForm, "commitment_id", left), done, "Kept.")
+        doings["done"] = Doing(choosing(DoneForm, commitment_id=left), done, "Kept.")
     if others:
-        doings["judge"] = Doing(_choosing(JudgeForm, "other", others), judge, "Kept.")
+        doings["judge"] = Doing(choosing(JudgeForm, other=others), judge, "Kept.")
     return doings
-
-
-def _choosing(form_class: type[Form], name: str, choices: list) -> object:
-    def make(chosen: list, *args: object, **kwargs: object) -> Form:
-        form = form_class(*args, **kwargs)
-        form.fields[name].choices = chosen
-        return form
-
-    return partial(make, choices)

@@ -9,7 +9,7 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
-from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.verdict import NotThere, gaps_of
 from kingfisher.organisations.queries import Colleague, colleagues
 from kingfisher.reviews import rules
 from kingfisher.reviews.models import Decision, Incident, Summary
@@ -91,7 +91,7 @@ class IncidentShown:
     def finish_gaps(self) -> tuple[str, ...]:
         """What is lacking before the rapid review is finished."""
         unsent = tuple(f"Not heard yet: {s.agency}." for s in self.summaries if s.state != "sent")
-        written = rules.gaps_of((
+        written = gaps_of((
             (self.row.facts, "The facts of the rapid review are not written."),
             (self.row.learning, "What is learned is not written."),
             (self.summaries, "No agency was asked what it knows."),

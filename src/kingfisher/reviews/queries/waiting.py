@@ -1,6 +1,5 @@
 """What waits for somebody in reviews, for the desk and for the three partners. No child is named here."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from kingfisher.access.permissions import Permission
@@ -9,7 +8,7 @@ from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
-from kingfisher.kernel.waiting import Waiting
+from kingfisher.kernel.waiting import ForPartners, Waiting
 from kingfisher.organisations.queries import agencies_by_id
 from kingfisher.reviews.models import Commitment, Decision, Incident, Recommendation
 from kingfisher.reviews.queries.incidents import KIND, SummaryShown, asked_of, unsent
@@ -91,19 +90,6 @@ def _of_learning(actor: Actor) -> list[Waiting]:
 
 def _noon(on: date) -> datetime:
     return datetime.combine(on, time(17), tzinfo=LONDON)
-
-
-@dataclass(frozen=True, slots=True)
-class ForPartners:
-    """One line for the page of the three."""
-
-    key: str
-    title: str
-    detail: str
-    href: str
-    due_on: date | None
-    is_late: bool
-    is_named: bool
 
 
 def for_partners(actor: Actor) -> list[ForPartners]:
