@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 
 from kingfisher.access import audit
 from kingfisher.drafts.models import Draft
@@ -47,6 +48,7 @@ def keep(actor: Actor, *, written: Written, at: datetime) -> int:
     """
     if sum(len(word) for words in written.answers.values() for word in words) > MOST_BYTES:
         raise TooMuch("This is more than a draft can hold. Send it, or save it in a document.")
+    _one_at_a_time(actor, written)
     found = Draft.objects.select_for_update()
     row = found.filter(created_by=actor.placement_id, form=written.form, window=written.window).first()
     if row is None:
@@ -65,6 +67,15 @@ def keep(actor: Actor, *, written: Written, at: datetime) -> int:
             window=written.window
         ).delete()
     return row.version
+
+
+def _one_at_a_time(actor: Actor, written: Written) -> None:
+    """Two savings of one window at once (a slow line, a second press) follow each other: a row that is not there
+    yet cannot be locked.
+    """
+    with connection.cursor() as cursor:
+        window = f"{actor.placement_id} {written.window} {written.form}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [window])
 
 
 def remove(actor: Actor, *, form: str, window: str, version: int = 0, at: datetime) -> bool:

@@ -17,12 +17,15 @@ from kingfisher.project import env, postgres
 from kingfisher.project.env import CannotStart
 
 KEPT_SETTINGS = ("KINGFISHER_PG_BIN", "KINGFISHER_TEST_HOME")
+MOST_SIDE_BY_SIDE = 4  # each has a database server and perhaps a browser
 
 
 def test(words: list[str]) -> int:
-    """All tests, or those the arguments name; the closing line is pytest's."""
+    """All tests, side by side on the machine's processors, or those the arguments name; pytest has the last line."""
+    side_by_side = 1 if words else min(MOST_SIDE_BY_SIDE, len(os.sched_getaffinity(0)))
+    shared_out = ["-n", str(side_by_side), "--dist", "worksteal"] if side_by_side > 1 else []
     with own_server() as settings:
-        return call(["-m", "pytest", *words], settings)
+        return call(["-m", "pytest", *shared_out, *words], settings)
 
 
 def check(words: list[str]) -> int:
@@ -67,6 +70,13 @@ def call(words: list[str], settings: dict[str, str]) -> int:
     return subprocess.run([sys.executable, *words], cwd=source(), env=settings, check=False).returncode
 
 
+def home_of(home: Path, worker: str | None) -> Path:
+    """The home of one of pytest's workers (gw0, gw1, ...), with a server of its own: a transaction open in one
+    worker's test would otherwise hold back what another's waits for. The first has the run's own.
+    """
+    return home / worker if worker not in (None, "gw0") else home
+
+
 @contextlib.contextmanager
 def own_server() -> Iterator[dict[str, str]]:
     """An environment without this installation's settings, with a running server of its own."""
@@ -78,14 +88,13 @@ def own_server() -> Iterator[dict[str, str]]:
     for name in [name for name in os.environ if name.startswith("KINGFISHER_") and name not in KEPT_SETTINGS]:
         del os.environ[name]
     paths = [str(top / "src"), str(top)]
-    place = home
     try:
-        with postgres.in_use(home) as server:
-            place = server.place
+        with postgres.in_use(home):
             # The owner makes the test database; conftest.py then turns every test into the app role's.
             settings = {"KINGFISHER_HOME": str(home), "KINGFISHER_DB_ROLE": "owner"}
             yield {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(paths)}
     finally:
         if not kept:
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.rmtree(home, ignore_errors=True)
+            servers = [server for one in (home, *home.glob("gw*")) if (server := postgres.known(one))]
+            for place in [*(server.place for server in servers), home]:
+                shutil.rmtree(place, ignore_errors=True)

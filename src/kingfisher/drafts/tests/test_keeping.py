@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from kingfisher.drafts import actions, jobs, queries
@@ -31,6 +31,18 @@ def test_what_one_window_typed_last_is_what_is_kept(be, now):
         (kept,) = queries.of_form(priya, FORM)
     assert (version, kept.version, kept.title) == (2, 2, "Mia Reed")
     assert kept.answers == {"why": ["Collected by an adult", "a silver car"]}
+
+
+def test_a_window_saved_twice_at_once_is_saved_one_after_the_other(be, now, beside):
+    with be("priya") as priya, beside("app") as first:
+        window = f"{priya.placement_id} one {FORM}"
+        first.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [window])
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            connection.cursor().execute("SET LOCAL lock_timeout = '50ms'")
+            actions.keep(priya, written=written("pressed again"), at=now)
+        actions.keep(priya, written=written("another window", window="two"), at=now)
+        first.commit()
+        assert actions.keep(priya, written=written("pressed again"), at=now) == 1
 
 
 def test_two_windows_never_write_over_each_other(be, now):
