@@ -11,6 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kingfisher.pathway import queries as pathway
+from kingfisher.pathway.tests.builders import begun, conferred
+from kingfisher.plans.tests.builders import a_child
 from kingfisher.referrals import queries as referrals
 from kingfisher.referrals.tests.builders import sent
 from kingfisher.sharing import queries as sharing
@@ -55,13 +58,17 @@ def household(cast, be, now) -> Callable[[int], dict[str, object]]:
                 a_request(priya, cast, now, holder="health", mention=child.person_id, about=about)
         with be("tom") as tom:
             request = sharing.inbox(tom)[0].id
-        return {"contact": taken.contact_id, "child": child.person_id, "request": request}
+        steps, _ = conferred(be, cast, now, key=begun(be, cast, now, child=a_child(be, now, given=str(uuid4()))))
+        with be("dele") as dele:
+            meeting = pathway.episode_file(dele, steps).meetings[0].id
+        return {"contact": taken.contact_id, "child": child.person_id, "request": request, "steps": steps,
+                "meeting": meeting}  # fmt: skip
 
     return build
 
 
 def visits(sign: Callable[[str], Client], known: dict[str, object]) -> dict[str, int]:
-    priya, tom = sign("priya"), sign("tom")
+    priya, tom, dele = sign("priya"), sign("tom"), sign("dele")
     return {
         "my work": questions(priya, reverse("desk:home")),
         "front door queue": questions(priya, reverse("referrals:queue")),
@@ -69,6 +76,8 @@ def visits(sign: Callable[[str], Client], known: dict[str, object]) -> dict[str,
         "find a child": questions(priya, f"{reverse('people:search')}?q={MAYA.given_name}+{MAYA.family_name}"),
         "a child's picture": questions(priya, reverse("casefile:child", args=[known["child"]])),
         "a child's picture, printed": questions(priya, reverse("casefile:print", args=[known["child"]])),
+        "steps with a child": questions(dele, reverse("pathway:episode", args=[known["steps"]])),
+        "one meeting": questions(dele, reverse("meetings:meeting", args=[known["meeting"]])),
         "requests": questions(tom, reverse("sharing:requests")),
         "answer a request": questions(tom, reverse("sharing:request", args=[known["request"]])),
     }

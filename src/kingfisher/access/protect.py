@@ -79,6 +79,9 @@ def _conditions(protection: ByFolder | ByCondition) -> tuple[str, str]:
     column = f'"{protection.folder}"'
     write = seen.format("ROW_FOLDER", f"r.level >= {FULL} AND r.holds_the_pen")
     read = seen.format("ROW_FOLDER", f"r.level >= {protection.level}") + marked
+    if protection.and_folder:
+        second = f'TABLE."{protection.and_folder}"'
+        read += f" AND ({second} IS NULL OR {seen.format(second, f'r.level >= {FULL}')})"
     return read.replace("ROW_FOLDER", "TABLE." + column), write.replace("ROW_FOLDER", "TABLE." + column)
 
 

@@ -28,13 +28,15 @@ class Marked:
 class ByFolder:
     """Row-level security: a row is seen by whoever has `level` on its folder, written by whoever may write there.
 
-    `folder` is the column that names it. `marked` narrows single rows further, by field class.
+    `folder` is the column that names it. `marked` narrows single rows further, by field class; `and_folder` names a
+    column with a second folder, which whoever reads a row that has one must see as well.
     """
 
     level: int = FULL
     folder: str = "folder_id"
     append_only: bool = False
     marked: tuple[Marked, ...] = ()
+    and_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

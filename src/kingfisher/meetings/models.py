@@ -1,5 +1,6 @@
 """A meeting, who is asked, what was said and decided. Closed parts lie in a folder the family's paper never reads."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -29,6 +30,9 @@ class Meeting(Row):
     minute_taker = models.ForeignKey("organisations.Placement", null=True, on_delete=models.PROTECT, related_name="+")
     held_at = models.DateTimeField(null=True)
     held_by = models.UUIDField(null=True)
+    also_guarded = ArrayField(
+        models.UUIDField(), default=list, help_text="children some readers may not know: no paper finds their homes"
+    )
     short_of_quorum = models.TextField(blank=True, help_text="why it was held without everyone who must be there")
     issued_at = models.DateTimeField(null=True, help_text="decisions sent out")
     issued_by = models.UUIDField(null=True)
@@ -63,10 +67,20 @@ class _OfMeeting(AppendOnly):
 
 
 class Child(_OfMeeting):
-    """A child the meeting is about."""
+    """A child the meeting is about. `kept_folder` is the sealed or restricted one of her papers: of several children
+    discussed, such a one is named to nobody to whom that folder is not open, though they come to the same meeting.
+
+    `about` is what the meeting was called for about this child, where it is not the meeting's own.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     name_said = models.CharField(max_length=400)
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.UUIDField(null=True)
+    about_folder = models.UUIDField(null=True)
+    kept_folder = models.ForeignKey("access.Folder", null=True, on_delete=models.PROTECT, related_name="+")
+
+    protection = ByFolder(append_only=True, and_folder="kept_folder_id")
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="meeting_child")]
@@ -184,7 +198,8 @@ class MinutePart(Row):
 
 
 class Task(Row):
-    """An action: who does what by when. Never without a person, never done without words; it chases its owner."""
+    """An action: who does what by when. Never without a person, never done without words. Once it is late it stands
+    on its owner's desk and the chair's, of whichever agency they are, until it is settled."""
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
@@ -198,8 +213,6 @@ class Task(Row):
     outcome = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
-    chased = models.PositiveSmallIntegerField(default=0)
-    last_chased_on = models.DateField(null=True)
 
     protection = ByFolder()
     retention = "meeting"

@@ -1,4 +1,4 @@
-"""Who must be there, what an invitation file says, and when an action is chased. Pure."""
+"""Who must be there, what an invitation file says, and whom a late action is put before. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from kingfisher.rulebook.gatherings import MeetingKind
 
 THERE = ("there", "by_call")
-CHASE_EVERY_DAYS = 3
+CALLER_AFTER_DAYS = 7
 SAFE_CHARACTERS = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
 
 
@@ -58,11 +58,14 @@ def issue_gaps(decisions: int) -> tuple[str, ...]:
     return () if decisions else ("Write down what was decided; “no decision” is a decision too.",)
 
 
-def is_to_chase(*, due_on: date, last_chased_on: date | None, today: date) -> bool:
-    """Is this open action to be asked after today? The day after it was due, then every third day."""
-    if due_on >= today:
-        return False
-    return last_chased_on is None or (today - last_chased_on).days >= CHASE_EVERY_DAYS
+def days_late(due_on: date, today: date) -> int:
+    """How many days ago an open action was due; 0 until the day after."""
+    return max((today - due_on).days, 0)
+
+
+def late_words(days: int) -> str:
+    """1 day late."""
+    return f"{days} {'day' if days == 1 else 'days'} late" if days else ""
 
 
 def open_until(kind: MeetingKind, ends_at: datetime) -> datetime:

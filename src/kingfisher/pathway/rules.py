@@ -1,8 +1,9 @@
 """What each step must say before it goes on, and what it leads to. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
+EMERGENCY = "emergency_protection"
 S47 = ("s47_joint", "s47_single_social_care", "s47_single_police")
 NO_PLAN = ("cin_plan", "early_help", "nfa")
 INITIAL_OUTCOMES = ("cp_plan", "cin_plan", "early_help", "nfa")
@@ -26,20 +27,31 @@ STRATEGY_SAYS = (
     ("disruption", "What was considered against the person or the place"),
     ("nrm_why_not", "Why no referral to the national mechanism"), ("missing_plan", "If the child goes missing"),
 )  # fmt: skip
+# Of several children discussed together, what was written for the first begins the next one's decision; what was
+# decided, for which harm, and whether a referral is right, is each child's own.
+SERVES_AGAIN = ("sees_child", "seen_by", "disruption", "interview", "missing_plan", "nrm_why_not")
 ENQUIRY_SAYS = (("childs_account", "What the child told the enquiry"), ("findings", "What the enquiry found"))
 
 
 # Each is also the rule of the clock that says when it ends at the latest.
 EMERGENCY_POWERS = (("police_protection", "Police protection"), ("epo", "Emergency protection order"))
+ASKED = "asked"  # nobody holds the child yet: the court, or police, are asked now
+LONGEST_AGO = timedelta(days=31)
 
 
-def emergency_gaps(*, power: str, is_to_come: bool, words: str, is_running: bool) -> tuple[str, ...]:
+def emergency_gaps(
+    *, power: str, since: datetime | None, now: datetime, words: str, is_running: bool
+) -> tuple[str, ...]:
     """What the record of an emergency lacks."""
     gaps = []
     if power not in dict(EMERGENCY_POWERS):
         gaps.append("Say which: police protection, or an order of the court.")
-    if is_to_come:
+    if since is None:
+        gaps.append("Say since when the child is held.")
+    elif since > now:
         gaps.append("Record it once it has begun.")
+    elif now - since > LONGEST_AGO:
+        gaps.append("That is more than a month ago. Check the day; what has long ended belongs in the child’s history.")
     if not words.strip():
         gaps.append("Say who decided it: the designated officer, or the court and its number; and where the child is.")
     if is_running:
@@ -78,7 +90,7 @@ def strategy_gaps(
         gaps.append("Choose what was decided.")
     if harm not in ("actual", "likely", "neither"):
         gaps.append("Say whether there is actual or likely harm.")
-    if decision in (*S47, "emergency_protection") and not (sees_child.strip() and seen_by):
+    if decision in (*S47, EMERGENCY) and not (sees_child.strip() and seen_by):
         gaps.append("Say who sees the child, and by when.")
     if not disruption.strip():
         gaps.append("Say what was considered against the person or the place, even when nothing was used.")

@@ -10,7 +10,6 @@ from kingfisher.accounts import jobs as accounts
 from kingfisher.drafts import jobs as drafts
 from kingfisher.finder import jobs as finder
 from kingfisher.learning import jobs as learning
-from kingfisher.meetings import jobs as meetings
 from kingfisher.missing import jobs as missing
 from kingfisher.patterns import jobs as patterns
 from kingfisher.people import jobs as people
@@ -82,13 +81,6 @@ def log_what_is_settled(timestamp: int) -> None:
 def publish_head(timestamp: int) -> None:
     """Every night: the log's head is signed and handed to every agency."""
     trail.publish_head(at=timezone.now())
-
-
-@app.periodic(cron="40 5 * * *")
-@app.task(name="meetings.chase_actions", queueing_lock="meetings.chase_actions")
-def chase_actions(timestamp: int) -> None:
-    """Every morning: whoever is late with an action of a meeting is asked after it, every third day."""
-    meetings.chase_actions(at=timezone.now())
 
 
 @app.periodic(cron="15 4 * * *")

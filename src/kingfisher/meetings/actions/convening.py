@@ -1,6 +1,7 @@
 """Calling a meeting: for what, about whom, when and where; and its papers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,39 +18,54 @@ from kingfisher.meetings.actions.moving import KIND, NeedsWords, begin, finish, 
 from kingfisher.meetings.models import Child, Invitation, Meeting
 from kingfisher.meetings.states import CONVENED
 from kingfisher.people import queries as people
+from kingfisher.people.queries import Statement
 from kingfisher.rulebook import ask
 
 LONGEST = timedelta(hours=12)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One more child of a meeting, what it is called for about her, and the folder her clocks lie in.
+
+    `kept` is the sealed or restricted folder of her papers: she is named only to whoever may see that one.
+    """
+
+    person_id: UUID
+    about: tuple[str, UUID]
+    about_folder: UUID
+    kept: UUID | None = None
+
+
 def convene(
     actor: Actor, *, kind: str, person_ids: Sequence[UUID], purpose: str, starts_at: datetime, minutes_long: int = 60,
     place: str, about: tuple[str, UUID] | None = None, about_folder: UUID | None = None, chair: UUID | None = None,
-    begins_with: Mapping[str, str] | None = None, at: datetime,
+    begins_with: Mapping[str, str] | None = None, beside: Sequence[Beside] = (), at: datetime,
 ) -> UUID:  # fmt: skip
     """Call a meeting about these children and return its key. Whoever calls it is asked first, and hears it all.
 
     `about` is what it was called for: the clocks the rulebook names for this kind run on it, in `about_folder`.
-    `begins_with` is what its minutes hold from the start: part to words, carried from the step before.
+    `begins_with` is what its minutes hold from the start: part to words, carried from the step before. `beside`
+    are further children, each with what it is called for about her.
     """
     actor.must(Permission.MEETING_CONVENE)
     limits = ask.meeting_kind(kind)
     ends_at = _ends(starts_at, minutes_long)
-    children = people.statements(actor, set(person_ids))
-    if set(person_ids) - children.keys() or not (children or limits.without_children):
+    wanted = {*person_ids, *(one.person_id for one in beside)}
+    children = people.statements(actor, wanted)
+    if wanted - children.keys() or not (children or limits.without_children):
         raise NotThere
-    folder = open_folder(actor, kind="meeting", category="meeting", at=at)
-    closed = open_folder(actor, kind="closed_meeting", category="meeting", at=at)
+    folder, closed = (open_folder(actor, kind=k, category="meeting", at=at) for k in ("meeting", "closed_meeting"))
     about_kind, about_id = about or ("", None)
     row = Meeting(
         folder_id=folder, closed_folder_id=closed, ref=new_ref("MT"), kind=kind, state=CONVENED,
         purpose=words(purpose, "Say what the meeting is for."), about_kind=about_kind, about_id=about_id,
-        about_folder=about_folder, starts_at=starts_at, ends_at=ends_at, place=words(place, "Say where it is."),
-        chair_id=chair or actor.placement_id, created_at=at, created_by=actor.placement_id,
+        about_folder=about_folder, also_guarded=[b.person_id for b in beside if b.kept], starts_at=starts_at,
+        ends_at=ends_at, place=words(place, "Say where it is."), chair_id=chair or actor.placement_id, created_at=at,
+        created_by=actor.placement_id,
     )  # fmt: skip
     row.save(force_insert=True)
-    for one in children.values():
-        Child.objects.create(meeting=row, person_id=one.id, name_said=one.name[:400], **made(actor, row, at))
+    _children(actor, row, children, {one.person_id: one for one in beside}, at)
     for section, said in (begins_with or {}).items():
         save_part(actor, meeting_id=row.id, section=section, words=said, revision=0, at=at)
     ask_worker(actor, row, actor.placement_id, "called the meeting", whole=True, at=at)
@@ -61,6 +77,17 @@ def convene(
     tell(actor, row, title=f"{limits.title} called for {starts_at.astimezone(ask.calendar().zone):%-d %B}", at=at)
     recorded(actor, "convened", row, kind=kind)
     return row.id
+
+
+def _children(
+    actor: Actor, row: Meeting, children: Mapping[UUID, Statement], beside: Mapping[UUID, Beside], at: datetime
+) -> None:
+    for one in children.values():
+        said, own = made(actor, row, at), beside.get(one.id)
+        if own:
+            said |= {"about_kind": own.about[0], "about_id": own.about[1], "about_folder": own.about_folder,
+                     "kept_folder_id": own.kept}  # fmt: skip
+        Child.objects.create(meeting=row, person_id=one.id, name_said=one.name[:400], **said)
 
 
 def _ends(starts_at: datetime, minutes_long: int) -> datetime:

@@ -7,7 +7,7 @@ from kingfisher.access.actions import Receiver, grant
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
-from kingfisher.kernel.timing import end_of, local_day
+from kingfisher.kernel.timing import end_of
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.meetings.actions.asking import ask_worker
 from kingfisher.meetings.actions.moving import KIND, NeedsWords, NotYet, found, made, recorded, words
@@ -110,13 +110,3 @@ def _settle(actor: Actor, task_id: UUID, state: str, outcome: str, at: datetime)
     task.save(update_fields=["state", "outcome", "settled_at", "settled_by"])
     recorded(actor, "task_settled", task.meeting, state=state)
     return task.meeting_id
-
-
-def chase(actor: Actor, *, task_id: UUID, at: datetime) -> None:
-    """Ask after a late action once more: its owner's desk says so, and how often. Done by the clock."""
-    task = Task.objects.select_for_update().select_related("meeting").filter(id=task_id, state="open").first()
-    if task is None:
-        raise NotThere
-    task.chased, task.last_chased_on = task.chased + 1, local_day(at, ask.calendar())
-    task.save(update_fields=["chased", "last_chased_on"])
-    recorded(actor, "task_chased", task.meeting, times=str(task.chased))

@@ -19,7 +19,7 @@ from kingfisher.meetings.actions.moving import (
     words,
 )
 from kingfisher.meetings.models import Meeting, Version
-from kingfisher.meetings.queries.reading import at_the_table, content_of
+from kingfisher.meetings.queries.reading import at_the_table, called_for, content_of
 from kingfisher.meetings.rules import issue_gaps, quorum_gaps
 from kingfisher.rulebook import ask
 
@@ -38,12 +38,11 @@ def hold(actor: Actor, *, meeting_id: UUID, short_of_quorum: str = "", at: datet
         raise NotYet("It was held without everyone who must be there: say why, or mark who was.", gaps=gaps)
     row.held_at, row.held_by = at, actor.placement_id
     row.short_of_quorum = short_of_quorum.strip() if gaps else ""
-    if row.about_id and row.about_folder:
-        about = (row.about_kind, row.about_id)
+    for about, folder in called_for(row):
         for rule in limits.stops:
             clocks.stop(actor, rule=rule, subject=about, at=row.starts_at)
         if limits.starts:
-            clocks.start(actor, rule=limits.starts, subject=about, folder=row.about_folder, since=row.starts_at, at=at)
+            clocks.start(actor, rule=limits.starts, subject=about, folder=folder, since=row.starts_at, at=at)
     for rule in filter(None, (limits.decisions_clock, limits.minutes_clock)):
         clocks.start(actor, rule=rule, subject=(KIND, row.id), folder=row.folder_id, since=row.starts_at, at=at)
     tell(actor, row, title=f"{limits.title} held", detail=row.short_of_quorum, at=row.starts_at)

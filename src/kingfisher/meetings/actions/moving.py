@@ -28,7 +28,6 @@ audit.can_record(
     meetings__meeting__dissented="wrote down that somebody does not agree",
     meetings__meeting__task_written="wrote an action of a meeting",
     meetings__meeting__task_settled="settled an action of a meeting",
-    meetings__meeting__task_chased="asked after an action of a meeting",
     meetings__meeting__papers_had="recorded that the family has the reports",
     **{f"meetings__meeting__{m.name}": m.label[:1].lower() + m.label[1:] for m in MOVES},
 )
@@ -93,10 +92,11 @@ def recorded(actor: Actor, what: str, row: Meeting, **facts: str) -> None:
 
 
 def tell(actor: Actor, row: Meeting, *, title: str, detail: str = "", at: datetime) -> None:
-    """One line in each child's history, in the meeting's open folder."""
+    """One line in each child's history, in the meeting's open folder; of a child kept apart, with her own steps."""
     lines = [
         Line(
-            folder_id=row.folder_id, person_id=child.person_id, kind="meeting", title=title[:200], detail=detail,
+            folder_id=child.about_folder if child.kept_folder_id else row.folder_id,
+            person_id=child.person_id, kind="meeting", title=title[:200], detail=detail,
             happened_on=local_day(at, ask.calendar()), happened_at=at, reference=row.ref, about=(KIND, row.id),
         )
         for child in Child.objects.filter(meeting=row)

@@ -15,7 +15,7 @@ from kingfisher.kernel.waiting import Waiting
 from kingfisher.meetings.models import Child, Invitation, Meeting, Task
 from kingfisher.meetings.queries.reading import KIND, shown
 from kingfisher.meetings.queries.shown import MeetingShown
-from kingfisher.meetings.rules import is_to_chase
+from kingfisher.meetings.rules import CALLER_AFTER_DAYS, days_late, late_words
 from kingfisher.meetings.states import CANCELLED, CONVENED, DECIDED, HELD, ROUND
 from kingfisher.rulebook import ask
 
@@ -48,6 +48,12 @@ def meetings_of(actor: Actor, person_ids: Iterable[UUID], *, at_most: int = 8) -
     return _rows(actor, rows.distinct().order_by("-starts_at", "-id")[:at_most])
 
 
+def outlines_of(actor: Actor, person_ids: Iterable[UUID], *, at_most: int = 20) -> list[MeetingShown]:
+    """The same as outlines alone, in one question."""
+    rows = Meeting.objects.filter(childs__person_id__in=list(person_ids)).exclude(state=CANCELLED)
+    return [shown(row) for row in rows.distinct().order_by("-starts_at", "-id")[:at_most]]
+
+
 def meetings_about(actor: Actor, about: tuple[str, UUID]) -> list[MeetingShown]:
     """The meetings called for a thing, the newest first, those called off left out."""
     rows = Meeting.objects.filter(about_kind=about[0], about_id=about[1]).exclude(state=CANCELLED)
@@ -70,13 +76,6 @@ def _rows(actor: Actor, rows: Iterable[Meeting]) -> list[MeetingRow]:
                    url_for(KIND, row.id) or "")
         for row in found
     ]  # fmt: skip
-
-
-def late_tasks(actor: Actor, *, at_most: int = 1000) -> list[UUID]:
-    """The open actions to be asked after today; for the job that does so."""
-    today = local_day(actor.at, ask.calendar())
-    rows = Task.objects.filter(state="open", due_on__lt=today).order_by("due_on")[:at_most]
-    return [t.id for t in rows if is_to_chase(due_on=t.due_on, last_chased_on=t.last_chased_on, today=today)]
 
 
 def work_waiting(actor: Actor, *, at_most: int = 40) -> list[Waiting]:
@@ -134,14 +133,19 @@ def _to_chair(actor: Actor) -> list[Waiting]:
 
 
 def _tasks(actor: Actor, at_most: int) -> list[Waiting]:
-    calendar = ask.calendar()
+    """Her own actions from a week before they are due; and, once late, those of the meetings she chaired, or called
+    where it is a week late. Whoever does it may be of any agency: each sees what the policy opens to her.
+    """
+    calendar, me = ask.calendar(), actor.placement_id
     today = local_day(actor.at, calendar)
-    rows = Task.objects.filter(owner_id=actor.placement_id, state="open").select_related("meeting").order_by("due_on")
+    mine = Q(owner_id=me, due_on__lte=today + timedelta(days=7)) | Q(meeting__chair_id=me, due_on__lt=today)
+    mine |= Q(meeting__created_by=me, due_on__lt=today - timedelta(days=CALLER_AFTER_DAYS))
+    rows = Task.objects.filter(mine, state="open").select_related("meeting").order_by("due_on", "id")
     found = []
     for t in rows[:at_most]:
-        again = f", asked after {t.chased} times" if t.chased > 1 else ", asked after once" if t.chased else ""
-        if (t.due_on - today).days <= 7:
-            due = end_of(t.due_on, calendar)
-            piece = _piece(f"Your action from meeting {t.meeting.ref}{again}", t.meeting, due, t.created_at, actor)
-            found.append(piece)
+        late = late_words(days_late(t.due_on, today))
+        whose = f", {t.owner_name}," if t.owner_id else ""  # somebody asked by name may be of the family
+        what = "Your action" if t.owner_id == me else f"Action {t.number}{whose}"
+        title = f"{what} from meeting {t.meeting.ref}{', ' + late if late else ''}"
+        found.append(_piece(title, t.meeting, end_of(t.due_on, calendar), t.created_at, actor))
     return found

@@ -97,10 +97,12 @@ def family_paper(actor: Actor, meeting_id: UUID) -> FamilyPaper:
 
 
 def about(actor: Actor, meeting_id: UUID) -> tuple[list[UUID], list[UUID]]:
-    """Whom a meeting is about, for the safe-address guard: the children's keys, and the folders its words lie in."""
+    """Whom a meeting is about, for the safe-address guard: the children's keys, also of those the actor may not know,
+    and the folders its words lie in.
+    """
     row = _found(meeting_id)
     people = Child.objects.filter(meeting=row).exclude(person_id=None).values_list("person_id", flat=True)
-    return list(people), [row.folder_id, row.closed_folder_id]
+    return [*people, *row.also_guarded], [row.folder_id, row.closed_folder_id]
 
 
 def _found(meeting_id: UUID) -> Meeting:
@@ -111,4 +113,9 @@ def _found(meeting_id: UUID) -> Meeting:
 
 
 def _children(row: Meeting) -> tuple[str, ...]:
-    return tuple(Child.objects.filter(meeting=row).order_by("created_at", "id").values_list("name_said", flat=True))
+    """Those every reader of the meeting may know: a paper goes from hand to hand."""
+    return tuple(
+        Child.objects.filter(meeting=row, kept_folder=None)
+        .order_by("created_at", "id")
+        .values_list("name_said", flat=True)
+    )

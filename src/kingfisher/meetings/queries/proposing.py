@@ -25,16 +25,19 @@ class Proposal:
 def proposals(actor: Actor, *, kind: str, person_ids: Iterable[UUID], asked: Iterable[UUID] = ()) -> list[Proposal]:
     """For every seat of this kind of meeting, whom to ask; those asked already are left out. Opens nothing."""
     taken = set(asked)
-    cluster = [m for person in person_ids for m in people.cluster_of(actor, person)]
+    cluster = [m for found in people.clusters_of(actor, set(person_ids)).values() for m in found]
     holders = {m.organisation_id for m in cluster}
     known = people.known_by(actor, {m.person_id for m in cluster})
     every = agencies(actor)
+    seats = ask.meeting_kind(kind).seat
+    fits = [[a for a in every if a.kind in seat.kinds] for seat in seats]
+    nears = [[a for a in fit if a.id in holders or a.answers_checks] or fit for fit in fits]
+    working = [w for w in working_in(actor, {a.id for near in nears for a in near}) if w.placement_id not in taken]
     found = []
-    for seat in ask.meeting_kind(kind).seat:
-        fit = [a for a in every if a.kind in seat.kinds]
-        near = [a for a in fit if a.id in holders or a.answers_checks] or fit
+    for seat, fit, near in zip(seats, fits, nears, strict=True):
         names = {k.worker.worker_name for k in known if k.organisation_id in {a.id for a in fit}}
-        workers = [w for w in working_in(actor, {a.id for a in near}) if w.placement_id not in taken]
+        codes = {a.code for a in near}
+        workers = [w for w in working if w.organisation_code in codes]
         workers.sort(key=lambda w: (w.name not in names, w.name))
         first = workers[0].placement_id if workers and workers[0].name in names else None
         here = {w.name for w in workers}

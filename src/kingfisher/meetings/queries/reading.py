@@ -1,5 +1,7 @@
 """One meeting, whole. Opening it is recorded."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,7 @@ from kingfisher.meetings.queries.shown import (
     TaskShown,
     VersionShown,
 )
-from kingfisher.meetings.rules import AtTable, calendar_file, quorum_gaps, seats_open
+from kingfisher.meetings.rules import AtTable, calendar_file, days_late, quorum_gaps, seats_open
 from kingfisher.meetings.states import CANCELLED
 from kingfisher.organisations.queries import colleagues
 from kingfisher.rulebook import ask
@@ -31,6 +33,7 @@ from kingfisher.rulebook import ask
 KIND = "meetings.meeting"
 audit.can_record(
     meetings__meeting__opened="opened a meeting",
+    meetings__meeting__read_beside="read what minutes say beside a child's steps",
     meetings__meeting__invitation_taken="took a meeting into a calendar",
 )
 
@@ -49,6 +52,33 @@ def meeting_file(actor: Actor, meeting_id: UUID) -> MeetingFile:
     return _file(actor, row, whole)
 
 
+@dataclass(frozen=True, slots=True)
+class WordsOf:
+    """One part of a meeting's minutes, to stand beside the next step."""
+
+    title: str
+    words: str
+    closed: bool
+
+
+def words_of(actor: Actor, rows: Iterable[MeetingShown]) -> dict[UUID, list[WordsOf]]:
+    """What the minutes of these meetings say, in the order of their parts; only what the actor may read. Recorded."""
+    read = {row.id: row for row in rows}
+    kept: dict[UUID, dict[str, str]] = {}
+    folders = set()
+    for part in MinutePart.objects.filter(meeting_id__in=read).exclude(words=""):
+        kept.setdefault(part.meeting_id, {})[part.section] = part.words
+        folders.add(part.folder_id)
+    if folders:
+        audit.record(actor, "meetings.meeting.read_beside", folders=sorted(folders))
+    return {
+        key: [
+            WordsOf(s.title, said[s.code], s.closed) for s in ask.meeting_kind(read[key].kind).section if s.code in said
+        ]
+        for key, said in kept.items()
+    }
+
+
 def calendar_entry(actor: Actor, meeting_id: UUID) -> tuple[str, str]:
     """The reference and the calendar file of a meeting; NotThere when unseen. It names nobody. Recorded."""
     row = _found(meeting_id)
@@ -64,6 +94,13 @@ def _found(meeting_id: UUID) -> Meeting:
     if row is None:
         raise NotThere
     return row
+
+
+def called_for(row: Meeting) -> list[tuple[tuple[str, UUID], UUID]]:
+    """What a meeting was called for, with the folder its clocks lie in: its own thing, and that of each child."""
+    found = [((row.about_kind, row.about_id), row.about_folder)] if row.about_id and row.about_folder else []
+    each = row.childs.exclude(about_id=None).values_list("about_kind", "about_id", "about_folder")
+    return found + [((kind, key), folder) for kind, key, folder in each]
 
 
 def _file(actor: Actor, row: Meeting, whole: bool) -> MeetingFile:
@@ -85,7 +122,7 @@ def _file(actor: Actor, row: Meeting, whole: bool) -> MeetingFile:
         versions=tuple(VersionShown(v.number, v.created_at, by.get(v.created_by, "")) for v in versions),
         clocks=tuple(clocks.for_subject(actor, (KIND, row.id), open_only=True)),
         papers=tuple(documents.files_of(actor, (KIND, row.id))), hears_it_all=whole,
-        quorum_gaps=quorum_gaps(limits, at_the_table(row)), seats_open=seats_open(limits, asked),
+        quorum_gaps=quorum_gaps(limits, _there(invited)), seats_open=seats_open(limits, asked),
         chair=by.get(row.chair_id, ""), minute_taker=by.get(row.minute_taker_id, ""),
         mine=next((i for i in invited if i.placement_id == actor.placement_id), None),
     )  # fmt: skip
@@ -106,11 +143,11 @@ def _invitation(i: Invitation) -> InvitationShown:
 
 def at_the_table(row: Meeting) -> list[AtTable]:
     """The agencies that were there, each with its kind and whether whoever came may decide for it."""
-    return [
-        AtTable(i.agency, i.agency_kind, i.decision_maker)
-        for i in map(_invitation, _invitations(row))
-        if i.was_there and i.agency
-    ]
+    return _there(map(_invitation, _invitations(row)))
+
+
+def _there(invited: Iterable[InvitationShown]) -> list[AtTable]:
+    return [AtTable(i.agency, i.agency_kind, i.decision_maker) for i in invited if i.was_there and i.agency]
 
 
 def _parts(actor: Actor, row: Meeting, whole: bool) -> list[PartShown]:
@@ -150,9 +187,9 @@ def _tasks(actor: Actor, row: Meeting) -> list[TaskShown]:
 
 
 def _task(t: Task, today: date) -> TaskShown:
-    late = t.state == "open" and t.due_on < today
-    return TaskShown(t.id, t.number, t.words, t.owner_id, t.owner_name, t.due_on, t.state, t.outcome, t.chased,
-                     t.family_safe, late)  # fmt: skip
+    late = days_late(t.due_on, today) if t.state == "open" else 0
+    return TaskShown(t.id, t.number, t.words, t.owner_id, t.owner_name, t.due_on, t.state, t.outcome, late,
+                     t.family_safe)  # fmt: skip
 
 
 def content_of(actor: Actor, row: Meeting, *, closed: bool) -> dict[str, Any]:

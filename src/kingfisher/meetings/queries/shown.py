@@ -110,9 +110,12 @@ class TaskShown:
     due_on: date
     state: str
     outcome: str
-    chased: int
+    days_late: int
     family_safe: bool
-    is_late: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from kingfisher.access import actions as access
+from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.chronology import queries as chronology
 from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied
-from kingfisher.meetings import actions, jobs, queries
+from kingfisher.meetings import actions, queries
 from kingfisher.meetings.actions import NeedsWords, NotYet
 from kingfisher.meetings.tests.builders import convened, decided, held
+from kingfisher.people.actions import state_person
+from kingfisher.people.rules import Said
 from kingfisher.plans.tests.builders import a_child
+from tests.cast import gather
 
 pytestmark = pytest.mark.django_db
 KIND = "meetings.meeting"
@@ -116,15 +121,64 @@ def test_an_action_chases_its_owner_by_itself_until_it_is_settled(be, cast, now)
                 dele, meeting_id=key, task="Ring the school.", owner_id=cast.placements[name],
                 due_on=(now - timedelta(days=1)).date(), at=now,
             )  # fmt: skip
-    assert jobs.chase_actions(at=now) == 2
-    assert jobs.chase_actions(at=now) == 0, "the same day it does nothing more"
     with be("hana") as hana:
         titles = [w.title for w in queries.work_waiting(hana)]
-        assert any("asked after once" in t for t in titles)
+        assert any(t.startswith("Your action from meeting") and t.endswith("1 day late") for t in titles)
         (task,) = [t for t in queries.meeting_file(hana, key).tasks if t.owner_name == "Hana Novak"]
         actions.settle_task(hana, task_id=task.id, outcome="They expect her on Monday.", at=now)
     with be("dele") as dele, pytest.raises(NotYet):
         actions.settle_task(dele, task_id=task.id, outcome="Again.", at=now)
+
+
+def asked(be, name: str, at) -> list[str]:
+    with be(name, at=at) as actor:
+        return [w.title for w in queries.work_waiting(actor) if "ction" in w.title]
+
+
+def coordinator(cast, now):
+    """Missing coordinator of police, who calls meetings of her own; `be("vera")` from then on."""
+    with acting_as(actor_for(gather.founded, at=now)) as installer:
+        worker = access.add_worker(installer, name="Vera Moss", username="vera", at=now)
+        cast.placements["vera"] = access.give_place(
+            installer, worker_id=worker, organisation_code="police", role_code="missing_coordinator", at=now
+        )
+
+
+def called_by_police(be, cast, now):
+    """Police's own meeting, chaired by an inspector, with actions for social care, a charity and somebody by name."""
+    coordinator(cast, now)
+    with be("vera") as vera:
+        folder = access.open_folder(vera, kind="person", category="missing", at=now)
+        child = state_person(vera, folder_id=folder, said=Said(given_name="Maya", family_name="Reed"), at=now)
+        key = actions.convene(
+            vera, kind="other", person_ids=[child], purpose="Who does what?", place="Police station",
+            chair=cast.placements["maeve"], starts_at=now + timedelta(minutes=5), at=now,
+        )  # fmt: skip
+        for who in ({"owner_id": cast.placements["dele"]}, {"owner_id": cast.placements["hana"]}, {"owner_name": "Jo"}):
+            due = (now + timedelta(days=2)).date()
+            actions.write_task(vera, meeting_id=key, task="Visit on Friday.", due_on=due, at=now, **who)
+    return key
+
+
+def test_a_late_action_of_another_agencys_meeting_stands_on_the_desks_of_its_owner_and_its_chair(be, cast, now):
+    key, late = called_by_police(be, cast, now), now + timedelta(days=5)
+    assert any(t.startswith("Your action") and t.endswith("3 days late") for t in asked(be, "dele", late))
+    to_chair = asked(be, "maeve", late)
+    assert sorted(t.split(" from meeting")[0] for t in to_chair) == [
+        "Action 1, Dele Adeyemi,", "Action 2, Hana Novak,", "Action 3",
+    ], "somebody asked by name may be of the family: no desk says the name"  # fmt: skip
+    assert asked(be, "tom", late) == [], "a colleague of police who was not asked hears nothing of it"
+    with be("dele", at=late) as dele:
+        (mine,) = [t for t in queries.meeting_file(dele, key).tasks if t.owner_name == "Dele Adeyemi"]
+        assert mine.days_late == 3
+        actions.settle_task(dele, task_id=mine.id, outcome="Visited.", at=late)
+    assert len(asked(be, "maeve", late)) == 2
+
+
+def test_what_is_a_week_late_is_put_before_whoever_called_the_meeting(be, cast, now):
+    called_by_police(be, cast, now)
+    assert asked(be, "vera", now + timedelta(days=5)) == []
+    assert len(asked(be, "vera", now + timedelta(days=10))) == 3
 
 
 def test_an_action_has_a_person_and_a_day(be, cast, now):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kingfisher.meetings.rules import AtTable, calendar_file, is_to_chase, quorum_gaps, seats_open
+from kingfisher.meetings.rules import AtTable, calendar_file, days_late, late_words, quorum_gaps, seats_open
 from kingfisher.rulebook import ask
 
 COUNCIL, POLICE = AtTable("council", "council", True), AtTable("police", "police", True)
@@ -68,13 +68,13 @@ def test_a_place_cannot_write_lines_of_its_own_into_a_calendar():
 
 
 @pytest.mark.parametrize(
-    ("due_on", "last", "chase"),
+    ("due_on", "days", "words"),
     [
-        (date(2026, 11, 25), None, False),
-        (date(2026, 11, 24), None, True),
-        (date(2026, 11, 20), date(2026, 11, 23), False),
-        (date(2026, 11, 20), date(2026, 11, 22), True),
+        (date(2026, 11, 26), 0, ""),
+        (date(2026, 11, 25), 0, ""),
+        (date(2026, 11, 24), 1, "1 day late"),
+        (date(2026, 11, 20), 5, "5 days late"),
     ],
 )
-def test_a_late_action_is_asked_after_every_third_day(due_on, last, chase):
-    assert is_to_chase(due_on=due_on, last_chased_on=last, today=date(2026, 11, 25)) is chase
+def test_an_action_is_late_from_the_day_after_it_was_due(due_on, days, words):
+    assert (days_late(due_on, date(2026, 11, 25)), late_words(days)) == (days, words)

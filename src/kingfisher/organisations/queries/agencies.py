@@ -69,14 +69,17 @@ def team_host(actor: Actor, code: str) -> str | None:
 
 def colleagues(actor: Actor, placement_ids: set[UUID]) -> dict[UUID, Colleague]:
     """Names and numbers of these placements, ended ones included: history keeps its authors."""
-    rows = Placement.objects.filter(id__in=placement_ids).select_related("worker", "organisation")
-    return {
-        p.id: Colleague(
+    return {c.placement_id: c for c in _read(Placement.objects.filter(id__in=placement_ids))}
+
+
+def _read(rows: QuerySet[Placement]) -> list[Colleague]:
+    return [
+        Colleague(
             p.id, p.worker.name, p.job_title or p.role.replace("_", " "), p.role,
             p.organisation.short_name, p.organisation.code, p.worker.phone, p.worker.email,
         )
-        for p in rows
-    }  # fmt: skip
+        for p in rows.select_related("worker", "organisation")
+    ]  # fmt: skip
 
 
 def team_members(actor: Actor, code: str) -> list[Colleague]:
@@ -183,7 +186,7 @@ def working_in(actor: Actor, organisation_ids: set[UUID], *, roles: set[str] | N
         .exclude(worker__suspended_at__isnull=False)
     )
     rows = rows.filter(role__in=roles) if roles else rows
-    return sorted(colleagues(actor, set(rows.values_list("id", flat=True))).values(), key=lambda c: c.name)
+    return sorted(_read(rows), key=lambda c: c.name)
 
 
 def colleagues_at(actor: Actor, organisation_id: UUID) -> list[tuple[UUID, str]]:

@@ -10,8 +10,11 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import actions as meetings
+from kingfisher.meetings.actions import Beside
+from kingfisher.pathway.actions.moving import KIND as EPISODE
 from kingfisher.pathway.actions.moving import NeedsWords, NotYet, found
-from kingfisher.pathway.models import Complex, ComplexChild
+from kingfisher.pathway.models import Complex, ComplexChild, Episode
+from kingfisher.pathway.queries.together import kept_apart
 
 KIND = "pathway.complex"
 
@@ -65,12 +68,19 @@ def call_complex_meeting(
 ) -> UUID:
     """Call a planning meeting about all its children; the meeting's key."""
     row = _open(actor, complex_id)
-    people = list(row.children.values_list("episode__person_id", flat=True))
-    if not people:
+    episodes = list(Episode.objects.filter(complexes__enquiry=row).order_by("id"))
+    if not episodes:
         raise NotYet("Put the children under it first.")
+    hidden = kept_apart(actor, episodes)
+    beside = [
+        Beside(e.person_id, (EPISODE, e.id), e.protection_folder_id or e.folder_id, hidden[e.id])
+        for e in episodes if e.id in hidden
+    ]  # fmt: skip
+    people = [e.person_id for e in episodes if e.id not in hidden]
     return meetings.convene(
-        actor, kind="complex_abuse", person_ids=people, purpose=f"Planning of {row.title}", starts_at=starts_at,
-        minutes_long=minutes_long, place=place, about=(KIND, row.id), about_folder=row.folder_id, at=at,
+        actor, kind="complex_abuse", person_ids=people, beside=beside, purpose=f"Planning of {row.title}",
+        starts_at=starts_at, minutes_long=minutes_long, place=place, about=(KIND, row.id),
+        about_folder=row.folder_id, at=at,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from kingfisher.pathway.pages.complexes import complex_enquiries, complex_enquir
 from kingfisher.pathway.pages.episode import episode, of
 from kingfisher.pathway.pages.episodes import episodes
 from kingfisher.pathway.pages.paper import paper
+from kingfisher.pathway.pages.together import together
 
 app_name = "pathway"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("pathway/of/<uuid:key>", of, name="of"),
     path("pathway/<uuid:episode_id>", episode, name="episode"),
     path("pathway/<uuid:episode_id>/print", paper, name="print"),
+    path("pathway/<uuid:episode_id>/together", together, name="together"),
 ]

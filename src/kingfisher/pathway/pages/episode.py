@@ -97,6 +97,8 @@ def _new_form(name: str, file: EpisodeFile, key: str, today) -> Form:
         return forms.conference_form(_outcomes(file, key), prefix)
     things = {str(t.id): t for t in (*file.assessments, *file.enquiries)}
     said = {"initial": forms.initial_of(things[key], shape)} if key in things and name.startswith("write") else {}
+    if shape is forms.StrategyForm:
+        said = {"initial": forms.serves_again(file, key)}
     if shape is forms.PathwayForm:
         said = {"initial": {"pathway": file.pathway}}
     return forms.made(shape, prefix, today=today, **said)

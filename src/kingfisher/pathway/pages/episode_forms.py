@@ -3,7 +3,8 @@
 from typing import Any
 
 from kingfisher.organisations.queries import Colleague
-from kingfisher.pathway.rules import EMERGENCY_POWERS
+from kingfisher.pathway.queries import EpisodeFile
+from kingfisher.pathway.rules import ASKED, EMERGENCY, EMERGENCY_POWERS
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
@@ -30,6 +31,10 @@ class CallForm(Form):
     starts_at = fields.Moment("When?", empty="Say when")
     minutes_long = fields.Number("How many minutes?", least=5, greatest=720, width=4, initial=60)
     place = fields.Input("Where?", hint="A room, or the name of a call.", empty="Say where")
+
+
+class TogetherForm(CallForm):
+    together_with = fields.Checkboxes("Who else is discussed?", empty="Choose at least one other child")
 
 
 class EmergencyForm(Form):
@@ -69,6 +74,15 @@ class StrategyForm(Form):
     medical = fields.Textarea("Is a medical needed, where and by when?", rows=2, required=False)
     interview = fields.Textarea("Is an interview for evidence planned?", rows=2, required=False)
     missing_plan = fields.Textarea("What is done if the child goes missing?", rows=2, required=False)
+    power = fields.Radios("What holds the child?", empty="Say what holds the child", choices=(
+        *EMERGENCY_POWERS, (ASKED, "Nothing yet: police or the court are being asked"),
+    ))  # fmt: skip
+    power_since = fields.Moment(
+        "Since when is the child held?", required=False,
+        hint="The true time, also when it is written down afterwards. Its end counts from it.",
+    )  # fmt: skip
+    power_words = fields.Textarea("Whose decision holds the child, and where is the child?", rows=2, required=False,
+                                  hint="The designated officer by name, or the court and its number.")  # fmt: skip
 
 
 class EnquiryForm(Form):
@@ -148,6 +162,11 @@ def made(form: type[Form], prefix: str, data: Any = None, **more: Any) -> Form:
     one = form(data, prefix=prefix, **more)
     for field, list_id in LISTS.get(form, {}).items():
         one.fields[field].choices = ask.codes(list_id).choices()
+    if form is StrategyForm:
+        one.fields["decision"].choices = [
+            fields.Choice(code, label, reveals=("power", "power_since", "power_words") if code == EMERGENCY else ())
+            for code, label in one.fields["decision"].choices
+        ]
     return one
 
 
@@ -163,6 +182,15 @@ def hand_over_form(workers: list[Colleague], data: Any = None, **more: Any) -> F
     form = HandOverForm(data, prefix="hand", **more)
     form.fields["to"].choices = [(str(w.placement_id), f"{w.name}, {w.job_title}") for w in workers]
     return form
+
+
+def serves_again(file: EpisodeFile, key: str) -> dict[str, Any]:
+    """What was written for another child of the same discussion and may be true of this one too."""
+    meeting = next((t.said["meeting_id"] for t in file.strategies if str(t.id) == key), None)
+    for other in reversed(file.together.get(meeting, ())):
+        if other.decision and other.words:
+            return other.words
+    return {}
 
 
 def initial_of(thing, form: type[Form]) -> dict[str, Any]:

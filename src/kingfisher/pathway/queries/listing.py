@@ -18,6 +18,7 @@ from kingfisher.organisations.queries import colleagues
 from kingfisher.pathway.models import Assessment, Conference, Episode, Section47, Strategy, Transfer
 from kingfisher.pathway.states import BEGUN, CALLED, OPEN, RUNNING, TO_AGREE, WAITING
 from kingfisher.plans import queries as plans
+from kingfisher.plans.queries import PlanRow
 
 KIND = "pathway.episode"
 OF = (
@@ -100,12 +101,15 @@ def _rows(actor: Actor, rows: Iterable[Episode]) -> list[EpisodeRow]:
 
 def unfinished(actor: Actor, row: Episode) -> list[str]:
     """What of a child's steps is still open, in words: an unfinished step, or a plan."""
-    left = [
-        states[state][:1].lower() + states[state][1:]
-        for _, model, states in OF
-        for state in model.objects.filter(episode=row, state__in=states).values_list("state", flat=True)
-    ]
-    return left + [f"plan {r.plan.ref}" for r in plans.plans_of(actor, [row.person_id], ended_too=False)]
+    things = [one for _, model, states in OF for one in model.objects.filter(episode=row, state__in=states)]
+    return still_open(things, plans.plans_of(actor, [row.person_id], ended_too=False))
+
+
+def still_open(things: Iterable[Assessment | Strategy | Section47], own: Iterable[PlanRow]) -> list[str]:
+    """The same of rows that were read already."""
+    words = {model: states for _, model, states in OF}
+    left = [words[type(one)][one.state] for one in things if one.state in words[type(one)]]
+    return [w[:1].lower() + w[1:] for w in left] + [f"plan {r.plan.ref}" for r in own if r.plan.is_open]
 
 
 def work_waiting(actor: Actor, *, at_most: int = 30) -> list[Waiting]:

@@ -14,9 +14,11 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.queries import MeetingShown
 from kingfisher.organisations.queries import colleagues
-from kingfisher.pathway.models import Episode
-from kingfisher.pathway.queries.listing import KIND, unfinished
+from kingfisher.pathway.models import Episode, Strategy
+from kingfisher.pathway.queries.listing import KIND, still_open
 from kingfisher.pathway.queries.saying import said_so_far
+from kingfisher.pathway.queries.together import discussed_with, kept_apart
+from kingfisher.pathway.rules import SERVES_AGAIN
 from kingfisher.pathway.states import WORDS
 from kingfisher.plans import queries as plans
 from kingfisher.plans.queries import PlanRow
@@ -55,6 +57,16 @@ class StepShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another child of one strategy discussion: what was decided for her, and the words that may serve again."""
+
+    episode_id: UUID
+    name: str
+    decision: str
+    words: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeFile:
     """Everything of one child's steps that this reader may see."""
 
@@ -85,6 +97,7 @@ class EpisodeFile:
     steps: tuple[StepShown, ...]
     unfinished: tuple[str, ...]
     complexes: tuple[tuple[UUID, str], ...]
+    together: dict[UUID, tuple[Sibling, ...]]  # by meeting: the other children discussed there
     emergencies: tuple[ClockShown, ...]  # police protection or an emergency order that runs: when it ends
 
     @property
@@ -120,7 +133,7 @@ def episode_file(actor: Actor, episode_id: UUID, *, printed: bool = False) -> Ep
     running = clocks.for_subjects(
         actor, [(KIND, row.id), *(_subject(r) for found in rows.values() for r in found)], open_only=True
     )
-    held = [r.meeting for r in meetings.meetings_of(actor, [row.person_id], at_most=20)]
+    held = meetings.outlines_of(actor, [row.person_id])
     known_meetings = {m.id: m for m in held}
     things = {
         kind: tuple(_thing(actor, r, names, running.get(_subject(r), []), known_meetings) for r in found)
@@ -132,14 +145,29 @@ def episode_file(actor: Actor, episode_id: UUID, *, printed: bool = False) -> Ep
         pathway=row.pathway, worker_id=row.worker_id, worker=names.get(row.worker_id, ""),
         because=(row.because_kind, row.because_id) if row.because_id else None, received_at=row.received_at,
         closed_on=row.closed_at.date() if row.closed_at else None, close_reason=row.close_reason,
-        reduced_risk=row.reduced_risk, said=said_so_far(actor, row), assessments=things["assessments"],
+        reduced_risk=row.reduced_risk, said=said_so_far(actor, row, rows, held), assessments=things["assessments"],
         strategies=things["strategys"], enquiries=things["section47s"], conferences=things["conferences"],
         offers=things["familymeetings"], proceedings=things["proceedingss"], transfers=things["transfers"],
         plans=tuple(own), meetings=tuple(held), emergencies=tuple(running.get((KIND, row.id), ())),
         steps=tuple(StepShown(s.thing, s.move, s.why, s.created_at, names.get(s.created_by, "")) for s in steps),
-        unfinished=tuple(unfinished(actor, row)),
+        unfinished=tuple(still_open((*rows["assessments"], *rows["strategys"], *rows["section47s"]), own)),
+        together=_together(actor, row, rows["strategys"]),
         complexes=tuple(row.complexes.values_list("enquiry_id", "enquiry__title")),
     )  # fmt: skip
+
+
+def _together(actor: Actor, row: Episode, strategies: list[Strategy]) -> dict[UUID, tuple[Sibling, ...]]:
+    """What was decided of a child whose papers are sealed serves nobody else's form: her words stay with her."""
+    found = discussed_with(actor, row, (s.meeting_id for s in strategies))
+    hidden = kept_apart(actor, {s.episode for rows in found.values() for s in rows}) if found else {}
+    return {
+        meeting: tuple(
+            Sibling(s.episode_id, s.episode.name_said, s.decision,
+                    {} if s.episode_id in hidden else {name: getattr(s, name) for name in SERVES_AGAIN})
+            for s in rows
+        )
+        for meeting, rows in found.items()
+    }  # fmt: skip
 
 
 def _subject(row: Any) -> tuple[str, UUID]:

@@ -1,14 +1,15 @@
 """What was said at each step, word for word with its source: shown at every later one, typed at none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.carried import Carried, from_rows
 from kingfisher.kernel.timing import local_day
-from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import queries as meetings
+from kingfisher.meetings.queries import MeetingShown, WordsOf
 from kingfisher.pathway.models import Assessment, Episode, Section47, Strategy
 from kingfisher.pathway.rules import (
     ASSESSMENT_SAYS,
@@ -23,22 +24,30 @@ CONFERENCES = ("initial_conference", "review_conference")
 Says = tuple[tuple[str, str], ...]
 
 
-def said_so_far(actor: Actor, episode: Episode) -> tuple[Carried, ...]:
-    """Everything said of this child since the referral came in, in order; only what the actor may read."""
+def said_so_far(
+    actor: Actor, episode: Episode, rows: Mapping[str, Sequence[Any]], held: Sequence[MeetingShown]
+) -> tuple[Carried, ...]:
+    """Everything said of this child since the referral came in, in order; only what the actor may read.
+
+    `rows` are the episode's own, by the name they are related by; `held` the child's meetings, the newest first.
+    """
     found = [*from_rows(episode.carried)]
-    for row in episode.assessments.order_by("created_at", "id"):
-        found += _of(row, ASSESSMENT_SAYS, "Assessment", row.seen_on, row.created_at)
-    for row in episode.strategys.order_by("created_at", "id"):
-        if row.meeting_id:
-            found += _minutes(actor, row.meeting_id, closed_too=True)
-        found += _of(row, STRATEGY_SAYS, "Strategy discussion", None, row.decided_at or row.created_at)
-    for row in episode.section47s.order_by("created_at", "id"):
-        found += _of(row, ENQUIRY_SAYS, "Section 47 enquiry", row.child_seen_on, row.created_at)
+    known = {m.id: m for m in held}
     came = _day(episode.received_at)
-    for one in reversed(meetings.meetings_of(actor, [episode.person_id], at_most=20)):
-        if one.meeting.kind in CONFERENCES and one.meeting.held_at and _day(one.meeting.starts_at) >= came:
-            found += _minutes(actor, one.meeting.id, closed_too=False)
-    for row in episode.conferences.order_by("created_at", "id"):
+    met = [m for m in held if m.kind in CONFERENCES and m.held_at and _day(m.starts_at) >= came]
+    discussed = [known[s.meeting_id] for s in rows["strategys"] if s.meeting_id in known]
+    said = meetings.words_of(actor, [*discussed, *met])
+    for row in rows["assessments"]:
+        found += _of(row, ASSESSMENT_SAYS, "Assessment", row.seen_on, row.created_at)
+    for row in rows["strategys"]:
+        if row.meeting_id in known:
+            found += _minutes(known[row.meeting_id], said, closed_too=True)
+        found += _of(row, STRATEGY_SAYS, "Strategy discussion", None, row.decided_at or row.created_at)
+    for row in rows["section47s"]:
+        found += _of(row, ENQUIRY_SAYS, "Section 47 enquiry", row.child_seen_on, row.created_at)
+    for one in reversed(met):
+        found += _minutes(one, said, closed_too=False)
+    for row in rows["conferences"]:
         found.append(
             Carried(
                 "Why the conference decided so", row.reasons, "Conference", _day(row.created_at),
@@ -85,14 +94,10 @@ def _of(row: Assessment | Strategy | Section47, says: Says, source: str, on: obj
         yield Carried(what, getattr(row, field), source, on or _day(at), kind, str(row.id))
 
 
-def _minutes(actor: Actor, meeting_id: UUID, *, closed_too: bool) -> Iterable[Carried]:
-    try:
-        file = meetings.meeting_file(actor, meeting_id)
-    except NotThere:
-        return []
-    day = _day(file.meeting.starts_at)
-    parts = [p for p in file.parts if p.words and (closed_too or not p.closed)]
-    return [Carried(p.title, p.words, file.meeting.title, day, "meetings.meeting", str(meeting_id)) for p in parts]
+def _minutes(one: MeetingShown, said: Mapping[UUID, list[WordsOf]], *, closed_too: bool) -> Iterator[Carried]:
+    for part in said.get(one.id, ()):
+        if closed_too or not part.closed:
+            yield Carried(part.title, part.words, one.title, _day(one.starts_at), "meetings.meeting", str(one.id))
 
 
 def _day(at: datetime):

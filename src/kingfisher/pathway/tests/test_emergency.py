@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from kingfisher.chronology import queries as chronology
+from kingfisher.clocks import queries as clocks
 from kingfisher.meetings.tests.test_pages import when
 from kingfisher.pathway import actions, queries
 from kingfisher.pathway.actions import NotYet
-from kingfisher.pathway.tests.builders import begun, file_of
+from kingfisher.pathway.tests.builders import begun, discussed, file_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "Inspector Duarte, designated officer. At her gran’s."
@@ -46,6 +47,52 @@ def test_nothing_is_recorded_before_it_has_begun_and_no_other_power_is_invented(
     with pytest.raises(NotYet) as said:
         taken(be, key, now, since=now + timedelta(minutes=1), power="curfew")
     assert len(said.value.gaps) == 2
+
+
+def held_at_once(be, cast, now, **more):
+    """A strategy discussion that decided on emergency protection now."""
+    key = begun(be, cast, now)
+    said = {"decision": "emergency_protection", "power": "police_protection", "power_since": now - timedelta(hours=3),
+            "power_words": WORDS, **more}  # fmt: skip
+    return discussed(be, cast, now, key=key, **said)
+
+
+def test_a_discussion_that_decides_on_emergency_protection_starts_its_time_from_when_the_child_was_taken(be, cast, now):
+    key = held_at_once(be, cast, now)
+    (clock,) = file_of(be, key).emergencies
+    assert (clock.rule_id, clock.due_at) == ("police_protection", now + timedelta(hours=69))
+    with be("dele") as dele:
+        strategy = file_of(be, key).strategies[0].id
+        assert "child_seen_emergency" in {c.rule_id for c in clocks.for_subject(dele, ("pathway.strategy", strategy))}
+
+
+def test_it_is_not_decided_without_saying_what_holds_the_child_since_when_and_where(be, cast, now):
+    with pytest.raises(NotYet) as said:
+        held_at_once(be, cast, now, power="", power_since=None, power_words="")
+    assert len(said.value.gaps) == 3
+
+
+def test_while_the_court_is_only_being_asked_no_hold_runs(be, cast, now):
+    key = held_at_once(be, cast, now, power="asked", power_since=None, power_words="")
+    assert file_of(be, key).emergencies == ()
+
+
+@pytest.mark.parametrize(("hours_ago", "state"), [(23, "met"), (25, "missed")])
+def test_what_is_written_down_afterwards_is_in_time_within_a_day_and_otherwise_says_why(
+    be, cast, now, hours_ago, state
+):
+    key = begun(be, cast, now)
+    taken(be, key, now, since=now - timedelta(hours=hours_ago))
+    with be("dele") as dele:
+        found = clocks.for_subject(dele, ("pathway.episode", key))
+        (written,) = [c for c in found if c.rule_id == "emergency_recorded"]
+    assert (written.state.value, written.wants_a_reason) == (state, state == "missed")
+
+
+def test_what_ended_long_ago_is_history_and_no_emergency(be, cast, now):
+    key = begun(be, cast, now)
+    with pytest.raises(NotYet):
+        taken(be, key, now, since=now - timedelta(days=40))
 
 
 def test_it_is_recorded_and_ended_on_the_childs_page(signed_in, be, cast, now):

@@ -2,6 +2,7 @@
 
 from kingfisher.people.queries.calling import work_waiting
 from kingfisher.people.queries.clusters import Linked, cluster_ids, cluster_of, clusters, clusters_of
+from kingfisher.people.queries.family import Kin, family_of
 from kingfisher.people.queries.finding import Hit, search, search_for
 from kingfisher.people.queries.involved import Allocated, allocated_to, who_else
 from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
@@ -25,6 +26,7 @@ __all__ = [
     "Allocated",
     "Hit",
     "Judged",
+    "Kin",
     "KnownBy",
     "Linked",
     "Match",
@@ -36,6 +38,7 @@ __all__ = [
     "cluster_of",
     "clusters",
     "clusters_of",
+    "family_of",
     "how_they_stand",
     "judgements_about",
     "known_by",
