@@ -93,16 +93,17 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
-// --- Menus of the bar: Escape and a press elsewhere close them. ---
+// --- Menus of the bar, and a phone's one menu: Escape closes the innermost, a press elsewhere all. ---
 
+const MENUS = ".kf-menu[open], .kf-small[open]";
 document.addEventListener("keydown", (event) => {
-  const open = document.querySelector(".kf-menu[open]");
+  const open = [...document.querySelectorAll(MENUS)].at(-1);
   if (event.key !== "Escape" || !open) return;
   open.open = false;
   open.querySelector("summary").focus();
 });
 document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll(".kf-menu[open]")) if (!open.contains(event.target)) open.open = false;
+  for (const open of document.querySelectorAll(MENUS)) if (!open.contains(event.target)) open.open = false;
 });
 
 // --- The way out of a public page: leave nothing behind the back button. ---
