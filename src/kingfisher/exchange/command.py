@@ -15,7 +15,7 @@ from django.utils import timezone
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.exchange import actions, queries
 from kingfisher.exchange.imports import ahead, refusals, sources
-from kingfisher.exchange.imports.shapes import Read, Reject
+from kingfisher.exchange.imports.shapes import MissingSaid, Read, Reject
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere, Refused
 
@@ -108,15 +108,18 @@ def _dry(wanted: argparse.Namespace, actor: Actor, mapping: dict[str, str] | Non
 
     def watched() -> Iterator[Read]:
         for row in read:
-            if isinstance(row, Reject) and len(first) < _SHOWN:
-                first.append(row)
+            bad = row.unread if isinstance(row, MissingSaid) else row
+            if isinstance(bad, Reject) and len(first) < _SHOWN:
+                first.append(bad)
             yield row
 
-    batches = ahead.of_rows(watched(), source=wanted.source, on=actor.at.date())
-    tally = actions.bring_in(
-        actor, run_id=uuid4(), source=wanted.source, batches=batches, step=partial(acting_as, actor), dry=True,
-        progress=None if wanted.json else _tell, at=actor.at,
-    )  # fmt: skip
+    how = {"run_id": uuid4(), "step": partial(acting_as, actor), "dry": True, "at": actor.at,
+           "progress": None if wanted.json else _tell}  # fmt: skip
+    if wanted.source == actions.REPORTS:
+        tally = actions.take_reports_in(actor, rows=watched(), **how)
+    else:
+        batches = ahead.of_rows(watched(), source=wanted.source, on=actor.at.date())
+        tally = actions.bring_in(actor, source=wanted.source, batches=batches, **how)
     return _told(wanted, tally, time.monotonic() - began, "") | {
         "dry_run": True,
         "first_rejects": [

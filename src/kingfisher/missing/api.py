@@ -14,7 +14,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.kernel.actor import Actor
 from kingfisher.missing import actions
-from kingfisher.missing.said import CODES, MOMENTS, WORDS
+from kingfisher.missing.said import CODES, MOMENTS, WHAT, WORDS
 from kingfisher.rulebook import ask
 
 router = Router(tags=["Missing"])
@@ -44,7 +44,7 @@ class MissingProblemOut(Schema):
 
 def _declared() -> dict[str, Any]:
     properties: dict[str, Any] = {
-        "what": {"type": "string", "enum": ["missing", "back"]}, "born_on": {"type": "string", "format": "date"},
+        "what": {"type": "string", "enum": list(WHAT)}, "born_on": {"type": "string", "format": "date"},
         **{name: {"type": "string"} for name in WORDS},
         **{name: {"type": "string", "format": "date-time"} for name in MOMENTS},
         **{name: {"type": "string", "enum": [c.code for c in ask.codes(list_id).code]} for name, list_id in
@@ -73,7 +73,9 @@ def report(request: HttpRequest) -> HttpResponse | Status:
     """Kept as it came before anybody reads it. 201: read. 200: the same again. 202: kept, and read in a moment.
 
     422: kept, and a person reads it. A further report of the same absence (it overlaps, or follows within the
-    rulebook's gap, over midnight too) is joined to it. `what` = back, with the same police_ref, ends it.
+    rulebook's gap, over midnight too) is joined to it. `what` = back, with the same police_ref, ends it; `cancelled`
+    takes the sender's own report back, and ends the absence where nobody else reported it. `changed_at` says when
+    the sender's system last changed it: a graver or lesser risk said later is not overwritten by an older report.
     """
     actor: Actor = request.auth
     try:

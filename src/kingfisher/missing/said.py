@@ -10,7 +10,8 @@ from kingfisher.kernel.timing import LONDON
 LONGEST = 5_000
 CODES = {"kind": "missing_kind", "risk": "missing_risk", "source": "missing_source",
          "found_how": "missing_found_how", "legal_status": "missing_legal_status"}  # fmt: skip
-MOMENTS = ("reported_at", "last_seen_at", "found_at", "prevention_at")
+MOMENTS = ("changed_at", "reported_at", "last_seen_at", "found_at", "prevention_at")
+WHAT = ("missing", "back", "cancelled")
 WORDS = (
     "given_name", "family_name", "name", "card_ref", "police_ref", "last_seen_place", "risk_why", "wearing", "worry",
     "companions", "home", "placed_by", "reporter_name", "reporter_phone", "found_place", "found_with", "condition",
@@ -33,6 +34,7 @@ class Told:
     source: str = ""
     risk: str = ""
     risk_why: str = ""
+    changed_at: datetime | None = None
     reported_at: datetime | None = None
     last_seen_at: datetime | None = None
     last_seen_place: str = ""
@@ -57,6 +59,13 @@ class Told:
     @property
     def called(self) -> str:
         return self.name or f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def nameless(self) -> str:
+        """What a child is called while nobody has said a name: by the number that was given."""
+        if self.card_ref:
+            return f"Child of card {self.card_ref}"
+        return f"Child of police report {self.police_ref}" if self.police_ref else "Child whose name was not given"
 
 
 @dataclass(frozen=True)
@@ -133,8 +142,8 @@ def read_report(body: bytes, *, at: datetime, codes: dict[str, list[str]]) -> Re
 
 def _told(reading: _Reading) -> Told:
     what = reading.words("what") or "missing"
-    if what not in ("missing", "back"):
-        reading.problems.append("what is missing or back; it was read as missing.")
+    if what not in WHAT:
+        reading.problems.append("what is missing, back or cancelled; it was read as missing.")
         what = "missing"
     found: dict[str, Any] = {name: reading.words(name) for name in WORDS}
     found |= {name: reading.moment(name) for name in MOMENTS}

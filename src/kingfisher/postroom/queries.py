@@ -1,5 +1,6 @@
 """What arrived and waits for a person; what a sender can see of her own; what went out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -96,6 +97,12 @@ def folder_of(actor: Actor, arrival_id: UUID) -> UUID:
     if found is None:
         raise NotThere
     return found
+
+
+def senders_of(actor: Actor, arrival_ids: Iterable[UUID]) -> dict[UUID, UUID | None]:
+    """The agency each of these arrivals came from; None for somebody without an account. What they say is not read."""
+    rows = Arrival.objects.filter(id__in=list(arrival_ids))
+    return dict(rows.values_list("id", "from_organisation_id"))
 
 
 def additions_to(actor: Actor, arrival_id: UUID) -> list[Came]:

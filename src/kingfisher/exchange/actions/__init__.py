@@ -3,9 +3,12 @@
 from kingfisher.exchange.actions.apply import Tally, bring_in
 from kingfisher.exchange.actions.carry import carry_out
 from kingfisher.exchange.actions.linking import link_what_came
+from kingfisher.exchange.actions.reports import SOURCE as REPORTS
+from kingfisher.exchange.actions.reports import take_reports_in
 from kingfisher.exchange.actions.run import begin, fail, finish, line_up, refuse, set_mapping, start
 
 __all__ = [
+    "REPORTS",
     "Tally",
     "begin",
     "bring_in",
@@ -17,4 +20,5 @@ __all__ = [
     "refuse",
     "set_mapping",
     "start",
+    "take_reports_in",
 ]

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from kingfisher.exchange.actions.apply import Tally, bring_in
+from kingfisher.exchange.actions.reports import SOURCE, take_reports_in
 from kingfisher.exchange.actions.run import fail, finish, refuse, start
-from kingfisher.exchange.imports import ahead, refusals
+from kingfisher.exchange.imports import ahead, refusals, sources
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.garbage import searched_rarely
 
@@ -24,8 +26,13 @@ def carry_out(
     Raises the file's named refusal after noting it on the run, and any fault of ours after marking the run failed.
     Every step is a transaction of its own, opened by `step`.
     """
+    told = {"run_id": run_id, "step": step, "progress": progress, "at": at}
     try:
-        batches = ahead.of_file(ahead.File(source, path, mapping, limit, at.date()))
+        if source == SOURCE:
+            bringing = partial(take_reports_in, actor, rows=sources.read(source, path, limit=limit), **told)
+        else:
+            batches = ahead.of_file(ahead.File(source, path, mapping, limit, at.date()))
+            bringing = partial(bring_in, actor, source=source, batches=batches, **told)
     except refusals.Refused as refused:
         with step():
             refuse(actor, run_id=run_id, why=refused.sentence, at=at)
@@ -34,7 +41,7 @@ def carry_out(
         start(actor, run_id=run_id, at=at)
     try:
         with searched_rarely():
-            tally = bring_in(actor, run_id=run_id, source=source, batches=batches, step=step, progress=progress, at=at)
+            tally = bringing()
     except BaseException:
         with step():
             fail(actor, run_id=run_id, why=BROKEN, at=at)

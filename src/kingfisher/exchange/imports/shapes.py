@@ -207,8 +207,23 @@ class Caution:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class MissingSaid:
+    """One report of a missing child as the police's system holds it now, known by its own reference.
+
+    `report` says it in the names of our own way in; `said` as it was written. `unread` says why nobody could read it.
+    """
+
+    police_ref: str
+    report: Mapping[str, str]
+    said: Mapping[str, str]
+    unread: Reject | None = None
+    line: int = 0
+    part: str = ""
+
+
 RowSaid = PersonSaid | EventSaid | TieSaid | WorkerSaid | KnownSaid
-Read = RowSaid | Reject | Caution
+Read = RowSaid | MissingSaid | Reject | Caution
 
 
 def shown(value: object) -> str:

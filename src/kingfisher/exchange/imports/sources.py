@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import annex_a, cin, csv_plain, fhir, gate, ssda903
+from . import annex_a, cin, csv_plain, fhir, gate, missing_feed, ssda903
 from .shapes import Read
 
 
@@ -51,6 +51,13 @@ SOURCES = {
             "a Patient or a Bundle, as JSON or XML",
             (".json", ".xml", ".ndjson"),
             fhir.read,
+        ),
+        Source(
+            "missing-feed",
+            "Reports of missing children (police)",
+            "a list of reports as they stand now, as CSV or JSON (see docs/host/missing-feed.md)",
+            (".csv", ".json", ".ndjson"),
+            missing_feed.read,
         ),
         Source(
             "csv",

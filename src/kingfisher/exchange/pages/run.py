@@ -13,7 +13,16 @@ from kingfisher.access.permissions import Permission
 from kingfisher.exchange import actions, queries
 from kingfisher.exchange.imports import csv_plain, held, refusals, sources
 from kingfisher.exchange.imports.csv_columns import COLUMNS, layout_of
-from kingfisher.exchange.imports.shapes import EventSaid, KnownSaid, PersonSaid, Read, Reject, TieSaid, WorkerSaid
+from kingfisher.exchange.imports.shapes import (
+    EventSaid,
+    KnownSaid,
+    MissingSaid,
+    PersonSaid,
+    Read,
+    Reject,
+    TieSaid,
+    WorkerSaid,
+)
 from kingfisher.exchange.pages.runs import STATES, label_of
 from kingfisher.exchange.queries import RunShown
 from kingfisher.guard.leaving import nothing_leaves
@@ -33,6 +42,9 @@ WORDS = {
     "workers_changed": "Workers changed",
     "known_new": "People another agency is now known to know",
     "known_changed": "People another agency knows, said anew",
+    "absences_new": "Absences of children new",
+    "absences_changed": "Absences with something new said of them",
+    "kept_for_a_person": "Kept as they came, for somebody at the front door to read",
     "unchanged": "Rows met before, unchanged",
     "rejects": "Lines turned away",
     "cautions": "Let in as said, and flagged",
@@ -142,6 +154,16 @@ def _in_words(row: Read) -> tuple[int, str, str, str] | None:
             return row.line, "Worker", row.person_local_id, ", ".join(filter(None, (row.worker, row.team)))
         case KnownSaid():
             return row.line, "Known elsewhere", row.person_local_id, f"{row.known_to}: {row.reference}"
+        case MissingSaid(unread=None):
+            return row.line, f"Report: {row.report['what']}", row.police_ref, _said_of(row)
+        case MissingSaid(unread=Reject() as why):
+            return row.line, "Turned away", why.value, why.reason
         case Reject():
             return row.line, "Turned away", row.value, row.reason
     return None
+
+
+def _said_of(row: MissingSaid) -> str:
+    said = row.report
+    name = said.get("name") or " ".join(filter(None, (said.get("given_name"), said.get("family_name"))))
+    return ", ".join(filter(None, (name or "no name given", f"risk {said['risk']}" if "risk" in said else "")))

@@ -10,19 +10,22 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id, new_ref
+from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import local_day
 from kingfisher.missing import rules
 from kingfisher.missing.actions.following import keep_up
 from kingfisher.missing.actions.moving import GATEWAY, note_step, recorded, tell
-from kingfisher.missing.models import Episode, Profile, Risk
+from kingfisher.missing.models import Episode, Profile, Report, Risk
 from kingfisher.missing.queries import rows_of_child
 from kingfisher.missing.rules import Span
 from kingfisher.missing.said import Told
 from kingfisher.missing.states import BACK, MISTAKE, OPEN
+from kingfisher.missing.states import EPISODE as EPISODE_MOVES
 from kingfisher.organisations.queries import agencies, team
 from kingfisher.people import actions as people_actions
 from kingfisher.people import queries as people
 from kingfisher.people.rules import Said
+from kingfisher.postroom import queries as arrivals
 from kingfisher.postroom.queries import Came
 from kingfisher.rulebook import absences, ask
 
@@ -33,6 +36,10 @@ FILLED = ("police_ref", "last_seen_place", "wearing", "worry", "companions", "le
           "prevention_name")  # fmt: skip
 
 
+class NoSuchReport(LookupError):
+    """Cancels a report nobody holds; says so in words for the sender."""
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     episode_id: UUID
@@ -41,9 +48,14 @@ class Laid:
 
 
 def lay(actor: Actor, *, told: Told, came: Came, person_id: UUID | None, known_to: Actor | None, at: datetime) -> Laid:
-    """Find the child and the absence this report tells of, or begin one; then see what it calls for."""
+    """Find the child and the absence this report tells of, or begin one; then see what it calls for.
+
+    NoSuchReport when it cancels what the hub does not hold.
+    """
     actor.must(Permission.MISSING_REPORT)
     row = _of_police_ref(told)
+    if told.what == "cancelled":
+        return _cancelled(actor, row, told, came, at)
     person = row.person_id if row else person_id or _person(actor, told, at)
     since = told.last_seen_at or told.found_at or told.reported_at or came.received_at
     until = told.found_at or ((told.reported_at or came.received_at) if told.what == "back" else None)
@@ -62,6 +74,32 @@ def lay(actor: Actor, *, told: Told, came: Came, person_id: UUID | None, known_t
     recorded(actor, "missing.episode.reported", row, told=told.what, source=told.source or "other")
     keep_up(actor, episode_id=row.id, at=at)
     return Laid(row.id, row.ref, same is not None)
+
+
+def _cancelled(actor: Actor, row: Episode | None, told: Told, came: Came, at: datetime) -> Laid:
+    """A sender takes its own report back. It ends the absence only where nobody else reported it: that a carer is
+    still looking for the child is not police's to take back."""
+    if row is None:
+        raise NoSuchReport("It cancels a report we do not hold. Give the police_ref it was sent under.")
+    others = [name for name, agency in _senders(actor, row) if agency != came.from_organisation_id]
+    why = told.worry or told.risk_why or "Cancelled by whoever reported it."
+    if others or row.state not in (OPEN, BACK):
+        words = f"{why} It stands: also reported by {', '.join(others)}." if others else why
+        note_step(actor, row, "cancelled", words, at, by=_sender(told, came))
+    else:
+        row.state = step(EPISODE_MOVES, "mistake", row.state)
+        row.save(update_fields=["state"])
+        note_step(actor, row, "mistake", why, at, by=_sender(told, came))
+    recorded(actor, "missing.episode.reported", row, told=told.what, source=told.source or "other")
+    keep_up(actor, episode_id=row.id, at=at)
+    return Laid(row.id, row.ref, True)
+
+
+def _senders(actor: Actor, row: Episode) -> list[tuple[str, UUID | None]]:
+    """Who reported this absence: the sender's name, and its agency."""
+    reports = list(Report.objects.filter(episode_id=row.id).exclude(what="cancelled").order_by("id"))
+    agencies_of = arrivals.senders_of(actor, [r.arrival_id for r in reports])
+    return [(r.sender, agencies_of.get(r.arrival_id)) for r in reports]
 
 
 def _sender(told: Told, came: Came) -> str:
@@ -116,7 +154,7 @@ def _begin(actor: Actor, told: Told, came: Came, person: UUID, since: datetime, 
     seen = people.statements(actor, {person}).get(person)
     row = Episode(
         id=new_id(), folder_id=folder, ref=new_ref("ME"), person_id=person,
-        name_said=(told.called or (seen.name if seen else "") or f"Child of card {told.card_ref}")[:400],
+        name_said=(told.called or (seen.name if seen else "") or named_on_card(came, told) or told.nameless)[:400],
         born_on=told.born_on or (seen.said.born_on if seen else None), kind=told.kind or "missing", state=OPEN,
         started_at=since, reported_at=told.reported_at or came.received_at,
         created_at=at, created_by=actor.placement_id,
@@ -160,10 +198,13 @@ def _fill(actor: Actor, row: Episode, told: Told, since: datetime, by: str, at: 
 
 
 def _risk(actor: Actor, row: Episode, told: Told, by: str, at: datetime) -> None:
-    if told.risk and told.risk != row.risk:
-        row.risk = told.risk
+    when, held = told.changed_at or at, Risk.objects.filter(episode=row)
+    later = held.filter(happened_at__gt=when).exists()  # an older list, sent late
+    known = held.filter(risk=told.risk, happened_at=when).exists()
+    if told.risk and told.risk != row.risk and not known:
+        row.risk = row.risk if later else told.risk
         Risk(id=new_id(), folder_id=row.folder_id, episode=row, risk=told.risk, why=told.risk_why or "As reported.",
-             happened_at=at, by_name=by[:200], created_at=at, created_by=actor.placement_id).save(
+             happened_at=when, by_name=by[:200], created_at=at, created_by=actor.placement_id).save(
             force_insert=True
         )  # fmt: skip
 
@@ -182,3 +223,11 @@ def _back(actor: Actor, row: Episode, told: Told, until: datetime, by: str, at: 
     words = f"Found {row.found_place}".strip() if row.found_place else ""
     note_step(actor, row, "find", words, at, by=by)
     tell(actor, row, "Back after being missing", row.found_at, words, at, kind="missing_back", basis="told")
+
+
+def named_on_card(came: Came, told: Told) -> str:
+    """The name on the card, for the home that keeps it; to anybody else a card's number gives no name away."""
+    if not (told.card_ref and came.from_organisation_id):
+        return ""
+    own = Profile.objects.filter(ref=told.card_ref.upper(), organisation_id=came.from_organisation_id, ended_at=None)
+    return own.values_list("name_said", flat=True).first() or ""

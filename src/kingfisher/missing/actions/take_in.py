@@ -16,8 +16,8 @@ from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.ids import new_id
-from kingfisher.missing.actions.laying import Laid, lay
-from kingfisher.missing.models import Profile, Report
+from kingfisher.missing.actions.laying import Laid, NoSuchReport, lay, named_on_card
+from kingfisher.missing.models import Report
 from kingfisher.missing.queries import EPISODE
 from kingfisher.missing.said import CODES, Told, as_json, read_report
 from kingfisher.organisations import queries as places
@@ -105,7 +105,12 @@ def _read(
     if told is None:
         postroom.mark_read(service, arrival_id=came.id, outcome="unreadable", problems=list(found.problems), at=at)
         return TakenIn(came.ref, "unreadable", False, problems=found.problems)
-    laid = lay(service, told=told, came=came, person_id=person_id, known_to=sender, at=at)
+    try:
+        laid = lay(service, told=told, came=came, person_id=person_id, known_to=sender, at=at)
+    except NoSuchReport as nothing:
+        problems = (str(nothing), *found.problems)
+        postroom.mark_read(service, arrival_id=came.id, outcome="unreadable", problems=list(problems), at=at)
+        return TakenIn(came.ref, "unreadable", False, problems=problems)
     _report(service, came, told, laid, at)
     postroom.mark_read(
         service, arrival_id=came.id, outcome="received", problems=list(found.problems),
@@ -116,7 +121,7 @@ def _read(
 
 def _report(service: Actor, came: Came, told: Told, laid: Laid, at: datetime) -> None:
     folder = arrivals.folder_of(service, came.id)
-    called = told.called or _named_on_card(came, told) or f"Child of card {told.card_ref or told.police_ref}"
+    called = told.called or named_on_card(came, told) or told.nameless
     Report(
         id=new_id(), folder_id=folder, arrival_id=came.id, arrival_ref=came.ref,
         episode_id=laid.episode_id, episode_ref=laid.ref, name_said=called[:400],
@@ -124,11 +129,3 @@ def _report(service: Actor, came: Came, told: Told, laid: Laid, at: datetime) ->
         said=as_json(told), reported_at=told.reported_at or came.received_at,
         created_at=at, created_by=service.placement_id,
     ).save(force_insert=True)  # fmt: skip
-
-
-def _named_on_card(came: Came, told: Told) -> str:
-    """The name on the card, for the home that keeps it; to anybody else a card's number gives no name away."""
-    if not (told.card_ref and came.from_organisation_id):
-        return ""
-    own = Profile.objects.filter(ref=told.card_ref.upper(), organisation_id=came.from_organisation_id, ended_at=None)
-    return own.values_list("name_said", flat=True).first() or ""
