@@ -169,8 +169,9 @@ def test_back_without_a_time_is_back_when_it_was_told_and_not_when_she_went(feed
 ])  # fmt: skip
 def test_json_is_read_as_a_list_an_object_that_holds_one_or_a_report_a_line(feed, be, now, shape):
     seen = (now - timedelta(hours=3)).isoformat()
-    rows = [{"mispersReference": None, "reference": ref, "surname": "Reed", "forenames": ["Maya", "Jo"], "dob":
-             "2012-05-03", "lastSeen": seen, "riskLevel": "HIGH", "status": "OPEN"} for ref in ("SM/1", "SM/2")]  # fmt: skip
+    one = {"mispersReference": None, "surname": "Reed", "forenames": ["Maya", "Jo"], "dob": "2012-05-03",
+           "lastSeen": seen, "riskLevel": "HIGH", "status": "OPEN"}  # fmt: skip
+    rows = [{"reference": ref, **one} for ref in ("SM/1", "SM/2")]
     counts = feed(shape(rows), name="misper.json", head="")
     assert counts["rows"] == 2
     assert [one.risk for one in now_missing(be)] == ["high"], "two references, one absence of one child"

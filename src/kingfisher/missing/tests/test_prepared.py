@@ -82,6 +82,14 @@ def test_the_home_reads_the_name_on_its_card_and_nobody_learns_a_name_from_a_car
             assert [r.name_said for r in queries.our_reports(actor)] == [name]
 
 
+def test_a_home_that_reports_by_its_card_says_the_childs_name_to_those_who_search(cast, be, now, card):
+    with be("bryn") as bryn:
+        ref = queries.card_file(bryn, card).card.ref
+    taken = reported(cast, now, by="bryn", door="page", name="", born_on="", card_ref=ref)
+    with be("priya") as priya:
+        assert queries.episode_file(priya, taken.episode_id).episode.name == "Mason Tull"
+
+
 def test_a_card_that_was_not_looked_through_for_three_months_says_so(be, now, card):
     with be("bryn") as bryn:
         shown = queries.card_file(bryn, card).card
