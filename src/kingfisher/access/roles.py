@@ -28,7 +28,9 @@ def _role(
 
 
 P = Permission
-_EVERYONE = {P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE, P.LEARNING_BOOK, P.SUMMARY_WRITE}
+_EVERYONE = {
+    P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE, P.LEARNING_BOOK, P.SUMMARY_WRITE, P.RETURN_ANSWER, P.CASE_GRADE,
+}  # fmt: skip
 # Whoever may see a child at school, in a clinic or at home screens her in five minutes.
 _SCREENS = {P.SCREENING_READ, P.SCREENING_WRITE, P.VICTIM_PLAN_READ, P.PANEL_READ, P.PATTERN_RAISE}
 _LOGS = {P.FOLDER_LOG_READ, P.WORKER_LOG_READ, P.FLAG_REVIEW}
@@ -51,6 +53,7 @@ _READS = _EVERYONE | {
 _FIGURES = {P.SCORECARD_READ, P.MATCHING_READ}
 _LOOKS_AT = _EVERYONE | {
     P.AGREEMENT_READ, P.ESCALATION_THEMES, P.SCORECARD_READ, P.LEARNING_FIGURES, P.RECOMMENDATION_READ,
+    P.ASSURANCE_READ, P.PACK_READ,
 }  # fmt: skip
 _LOOKS_ON = _READS | _LOOKS_AT | {P.HEAD_READ}
 _RESEARCHES = _WORKS_WITH_CHILDREN | {P.REQUEST_ANSWER, P.PERSON_STATE, P.PERSON_JUDGE}
@@ -60,7 +63,10 @@ _DESK = _LOOKS | {P.INTEL_GRADE, P.INTEL_APPROVE, P.SOURCE_READ}
 _BOARD = _LOOKS_AT | {P.BOARD_READ, P.PUBLICATION_DRAFT, P.DOCUMENT_READ}
 # Who may tell of a serious incident, and reads the review of one she told of.
 _TELLS = {P.REVIEW_RAISE, P.REVIEW_READ}
-_KEEPS = _BOARD | _TELLS | {P.BOARD_WORK, P.PREVENTION_WORK, P.MATCHING_READ, P.SCORECARD_KEEP, P.REVIEW_WORK}
+_KEEPS = _BOARD | _TELLS | {
+    P.BOARD_WORK, P.PREVENTION_WORK, P.MATCHING_READ, P.SCORECARD_KEEP, P.REVIEW_WORK,
+    P.ASSURANCE_WORK,
+}  # fmt: skip
 _SETTLES = _BOARD | _TELLS | {P.ESCALATION_SETTLE, P.PATTERN_ANSWER, P.REVIEW_DECIDE}
 _LIVES_WITH_CHILDREN = _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.MISSING_REPORT, P.CARD_KEEP}
 # Statutory work with a child, from the referral to the end of the plan; a manager authorises each step of it.
@@ -72,7 +78,9 @@ _AUTHORISES = _CARES | _LOGS | _MINDS_OTHERS | _TELLS | {
     P.PATHWAY_AUTHORISE, P.PLAN_AGREE, P.FOLDER_SEAL, P.TRIGGER_AUTHORISE, P.NETWORK_WORK, P.VICTIM_PLAN_CLOSE,
 }  # fmt: skip
 _TRIAGES = _RESEARCHES | _CARES | {P.CONTACT_READ, P.CONTACT_TRIAGE, P.CONTACT_DECIDE, P.ARRIVAL_READ}
-_MANAGES = _TRIAGES | _AUTHORISES | _FIGURES | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE}
+# Lists of the council's own children in a pack for inspectors: whoever checks them before they go, and the inspector.
+_PACKS = {P.PACK_READ, P.PACK_CHILDREN}
+_MANAGES = _TRIAGES | _AUTHORISES | _FIGURES | _PACKS | {P.CONTACT_SIGN_OFF, P.AGREEMENT_SIGN, P.CALL_OVERSEE}
 
 
 ROLES: dict[str, Role] = {
@@ -122,7 +130,7 @@ ROLES: dict[str, Role] = {
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES | {P.PUBLICATION_SIGN}),
     "delegated_safeguarding_partner": _role("Delegated safeguarding partner", _SETTLES),
     "scrutineer": _role("Independent scrutineer", _LOOKS_ON | {P.MATCHING_READ}, visits_days=366),
-    "inspector": _role("Inspector", _LOOKS_ON, FULL, visits_days=35),
+    "inspector": _role("Inspector", _LOOKS_ON | _PACKS, FULL, visits_days=35),
     # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
         "Information governance lead", _EVERYONE | _LOGS | _MINDS_OTHERS

@@ -11,7 +11,7 @@ from kingfisher.kernel.actor import Actor
 # state (of its clock), rag and since.
 ROOMS = ("referrals", "pathway", "meetings", "plans", "sharing", "people", "postroom", "access", "escalations",
          "trail", "partnership", "finder", "intelligence", "disruption", "missing", "exploitation",
-         "patterns", "learning", "reviews")  # fmt: skip
+         "patterns", "learning", "reviews", "assurance")  # fmt: skip
 KINDS = {
     "partnership": "Board",
     "referrals": "Front door", "pathway": "Child", "meetings": "Meeting", "plans": "Plan", "sharing": "Request",
@@ -19,6 +19,7 @@ KINDS = {
     "trail": "Record", "finder": "What the facts say", "intelligence": "Intelligence",
     "disruption": "Disruption", "missing": "Missing",
     "exploitation": "Exploitation", "patterns": "Pattern", "learning": "Training", "reviews": "Review",
+    "assurance": "Assurance",
 }  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.listed import Listed
 from kingfisher.kernel.sighting import Sighting
 from kingfisher.kernel.timing import LONDON, local_day
 from kingfisher.missing.models import Episode, Interview, Offer
 from kingfisher.missing.queries.talks import due_of
 from kingfisher.people import queries as people
+from kingfisher.people.facts import CHILD, children_listed
 from kingfisher.rulebook import ask
 
 
@@ -115,3 +117,26 @@ def _plain(words: str) -> str:
 
 def _start(day: date) -> datetime:
     return datetime.combine(day, time.min, LONDON)
+
+
+def for_pack(actor: Actor, what: str, *, first: date, last: date) -> Listed:
+    """Absences that began between two days, and whether the child was talked with on return."""
+    begins, ends = _start(first), datetime.combine(last, time.max, LONDON)
+    rows = list(
+        Episode.objects.filter(started_at__gte=begins, started_at__lte=ends, joined_into=None)
+        .exclude(state="mistake").order_by("started_at")
+    )  # fmt: skip
+    held = dict(Interview.objects.filter(episode_id__in=[r.id for r in rows]).values_list("episode_id", "held_at"))
+    who = children_listed(actor, {r.person_id for r in rows}, on=last)
+    return Listed(
+        (*CHILD, "Began", "Risk", "Found", "Hours away", "Talk on return"),
+        tuple(
+            (*who[r.person_id], r.started_at.astimezone(LONDON).isoformat(timespec="minutes"),
+             ask.label("missing_risk", r.risk) if r.risk else "Not said",
+             r.found_at.astimezone(LONDON).isoformat(timespec="minutes") if r.found_at else "Not yet",
+             str(round((r.found_at - r.started_at).total_seconds() / 3600)) if r.found_at else "",
+             held[r.id].astimezone(LONDON).date().isoformat() if held.get(r.id) else "Not held, or not to be seen")
+            for r in rows if r.person_id in who
+        ),
+        tuple(who),
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 
-from kingfisher.kernel import links
+from kingfisher.kernel import links, listed
 
 
 class PartnershipConfig(AppConfig):
@@ -14,3 +14,9 @@ class PartnershipConfig(AppConfig):
         for name in ("undertakings", "risks"):
             links.register(f"partnership.{name}", lambda key, name=name: reverse(f"partnership:{name}"))
         links.register("partnership.money", lambda key: reverse("partnership:money", args=[key]))
+        from kingfisher.partnership import facts  # only when tables are known
+
+        listed.offer("published", facts.published_listed)
+        listed.offer("minutes", facts.minutes_listed)
+        listed.offer("actions", facts.actions_listed)
+        listed.offer("risks", facts.risks_listed)

@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from kingfisher.access.permissions import Permission
 from kingfisher.escalations import queries as escalations
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.listed import Listed
 from kingfisher.partnership import rules
-from kingfisher.partnership.models import Attended, Money, Outreach, Published, Resolved, Undertaking
-from kingfisher.partnership.queries import today, who_is_who
+from kingfisher.partnership.models import Attended, Item, Minute, Money, Outreach, Published, Resolved, Undertaking
+from kingfisher.partnership.queries import risks, today, who_is_who
 
 Rows = list[tuple[str, str]]
 _ROOMS = ("reviews", "learning", "assurance")
@@ -121,3 +122,47 @@ def _editions(actor: Actor, first: date, last: date) -> Rows:
     return [
         (f"{p.title}, edition {p.number}", f"Published {p.published_on:%-d %B %Y}. {p.changes}".strip()) for p in rows
     ]
+
+
+def published_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: every edition that was published, whenever, with the hash of its words."""
+    rows = Published.objects.order_by("kind", "published_on")
+    return Listed(
+        ("Document", "Edition", "Published", "What changed", "Hash of its words"),
+        tuple((p.title, str(p.number), p.published_on.isoformat(), p.changes, p.words_hash) for p in rows),
+    )
+
+
+def minutes_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: what was said and decided at every meeting between two days, in the wording that stands."""
+    meets = {"sitting__starts_at__date__gte": first, "sitting__starts_at__date__lte": last}
+    said = {m.item_id: m.words for m in Minute.objects.filter(**meets).order_by("written_at", "id")}
+    items = Item.objects.filter(**meets).select_related("sitting__group").order_by("sitting__starts_at", "place")
+    rows = [(i.sitting.starts_at, i.sitting.group.name, "Item", i.title, said.get(i.id, "")) for i in items]
+    decided = Resolved.objects.filter(**meets).select_related("sitting__group")
+    rows += [(d.sitting.starts_at, d.sitting.group.name, "Decision", f"Decision {d.number}", d.words) for d in decided]
+    ordered = sorted(rows, key=lambda r: (r[0], r[1], r[2] == "Decision"))
+    return Listed(("Meeting", "Group", "What", "Title", "Words"), tuple((f"{r[0]:%Y-%m-%d}", *r[1:]) for r in ordered))
+
+
+def actions_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: what was to be done between two days, or is still open."""
+    rows = Undertaking.objects.filter(due_on__lte=last).select_related("owner").order_by("due_on")
+    return Listed(
+        ("Reference", "What", "Who", "Of", "By", "How it stands", "What came of it"),
+        tuple(
+            (u.ref, u.words, u.owner.name, u.owner.of, u.due_on.isoformat(), u.state, u.outcome)
+            for u in rows if u.due_on >= first or u.state == "open"
+        ),
+    )  # fmt: skip
+
+
+def risks_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: the register as it stands."""
+    return Listed(
+        ("Risk", "Why, and what may follow", "Owner", "Score", "Limit", "What is done", "Open"),
+        tuple(
+            (r.title, r.cause_and_effect, r.owner, str(r.score), str(r.limit), r.controls, "Yes" if r.is_open else "No")
+            for r in risks(actor)
+        ),
+    )  # fmt: skip

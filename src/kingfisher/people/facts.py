@@ -4,6 +4,7 @@ Read as the asker, so only of statements she sees. A telephone or address held b
 switchboard, a school, a hostel: it joins nobody and is left out here already.
 """
 
+import hashlib
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +13,9 @@ from django.db import connection
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.sighting import Sighting
+from kingfisher.people.models import Person
+from kingfisher.people.queries import clusters
+from kingfisher.rulebook import ask
 
 FAMILY = (
     "mother", "father", "parent", "step_parent", "parents_partner", "sibling", "half_sibling", "step_sibling",
@@ -126,3 +130,22 @@ def _shared(code: str, sql: str, on: date, crowd: int, people: Collection[UUID] 
             Sighting(code, person, ("people.person", person), folder, day, str(key))
             for person, folder, day, key in cursor
         ]
+
+
+CHILD = ("Child", "Sex", "Ethnicity", "Born", "Age")
+
+
+def children_listed(actor: Actor, person_ids: Collection[UUID], *, on: date) -> dict[UUID, tuple[str, ...]]:
+    """What a list of children says of each, under CHILD: a number that is the same in every list and stands for no
+    name, and age on a day. Only of statements the actor sees.
+    """
+    groups = clusters(actor, set(person_ids))
+    columns = ("id", "sex", "ethnicity", "ethnicity_scheme", "born_on")
+    found = {}
+    for key, sex, ethnicity, _, born in Person.objects.filter(id__in=set(person_ids)).values_list(*columns):
+        number = hashlib.sha256(min(groups.get(key, {key})).bytes).hexdigest()[:8].upper()
+        age = "" if born is None else str(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
+        found[key] = (f"C-{number}", ask.label("sex", sex) if sex else "Not said",
+                      ask.label("ethnicity", ethnicity) if ethnicity else "Not said",
+                      born.isoformat() if born else "Not said", age)  # fmt: skip
+    return found

@@ -34,6 +34,7 @@ CORRIDORS = ["chronology", "clocks", "documents", "drafts", "postroom"]
 GROUND = ["organisations", "access", "accounts", "people", "guard"]
 ROOMS += ["learning"]  # courses, and who is trained
 ROOMS += ["reviews"]  # serious incidents, and what is learned
+ROOMS += ["assurance"]  # whether the work is good
 ROOMS += ["partnership"]  # the board's own work, on top of the rooms
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

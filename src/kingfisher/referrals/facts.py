@@ -4,8 +4,11 @@ from datetime import date
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.counted import Fact
+from kingfisher.kernel.listed import Listed
 from kingfisher.kernel.timing import LONDON
-from kingfisher.referrals.models import Contact
+from kingfisher.people.facts import CHILD, children_listed
+from kingfisher.referrals.models import Contact, ContactPerson
+from kingfisher.rulebook import ask
 
 
 def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
@@ -19,3 +22,29 @@ def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
         })
         for c in rows
     ]  # fmt: skip
+
+
+BECAME_REFERRALS = ("referral_child_family_assessment", "strategy_discussion")
+
+
+def for_pack(actor: Actor, what: str, *, first: date, last: date) -> Listed:
+    """Contacts received between two days, a row for each child named; `referrals` alone lists those taken on."""
+    rows = ContactPerson.objects.filter(
+        part="child", contact__received_at__date__gte=first, contact__received_at__date__lte=last,
+        contact__duplicate_of=None,
+    ).select_related("contact").order_by("contact__received_at", "place")  # fmt: skip
+    if what == "referrals":
+        rows = rows.filter(contact__outcome__in=BECAME_REFERRALS)
+    rows = list(rows)
+    who = children_listed(actor, {r.person_id for r in rows}, on=last)
+    return Listed(
+        (*CHILD, "Contact", "Received", "Source", "Urgency", "Outcome", "Contacts before in 12 months"),
+        tuple(
+            (*who[r.person_id], r.contact.ref, r.contact.received_at.astimezone(LONDON).date().isoformat(),
+             ask.label("referral_source", r.contact.source_code), r.contact.rating or "Not rated yet",
+             ask.label("contact_outcome", r.contact.outcome) if r.contact.outcome else "Not decided yet",
+             str(r.contact.earlier_contacts))
+            for r in rows if r.person_id in who
+        ),
+        tuple({r.person_id for r in rows if r.person_id in who}),
+    )  # fmt: skip

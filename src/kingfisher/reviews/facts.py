@@ -4,8 +4,10 @@ from datetime import date
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.counted import Fact
+from kingfisher.kernel.listed import Listed
 from kingfisher.reviews import queries
 from kingfisher.reviews.models import Commitment, Impact, Outline, Recommendation
+from kingfisher.reviews.states import STATE_WORDS
 from kingfisher.rulebook import ask
 
 FEW = 5
@@ -48,3 +50,34 @@ def for_report(actor: Actor, first: date, last: date) -> list[tuple[str, str]] |
         if n := sum(i.answer == code for i in checked):
             found.append((f"Looked at again: {label}", str(n)))
     return found
+
+
+def incidents_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: every review by its reference, days and decision; what is published can be read."""
+    words = {"yes": "In time", "no": "Late", "": "Not yet"}
+    rows = Outline.objects.filter(aware_on__gte=first, aware_on__lte=last).order_by("aware_on")
+    return Listed(
+        ("Reference", "Known since", "How it stands", "Panel told", "Rapid review", "Report", "Where it can be read"),
+        tuple(
+            (o.ref, o.aware_on.isoformat(), STATE_WORDS[o.state], words[o.notified_in_time], words[o.rapid_in_time],
+             o.title, o.address)
+            for o in rows
+        ),
+    )  # fmt: skip
+
+
+def recommendations_listed(actor: Actor, *, first: date, last: date) -> Listed:
+    """For inspectors: what was recommended and what came of it; those of before that are not closed too."""
+    rows = Recommendation.objects.filter(made_on__lte=last).order_by("made_on")
+    promised: dict = {}
+    for c in Commitment.objects.filter(recommendation__in=rows).select_related("organisation"):
+        done = f"done: {c.evidence}" if c.state == "done" else f"by {c.due_on:%-d %B %Y}"
+        promised.setdefault(c.recommendation_id, []).append(f"{c.organisation.short_name}: {c.words} ({done})")
+    return Listed(
+        ("Reference", "Made", "From", "Who should do what", "How it stands", "What was promised"),
+        tuple(
+            (r.ref, r.made_on.isoformat(), r.source_words, r.words, STATE_WORDS[r.state],
+             "; ".join(promised.get(r.id, ())))
+            for r in rows if r.made_on >= first or r.state not in ("closed", "not_accepted")
+        ),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
-from kingfisher.rulebook import disrupting, gatherings, indicators, shapes
+from kingfisher.rulebook import assuring, disrupting, gatherings, indicators, shapes
 
 Entries = Mapping[tuple[str, str], tuple[shapes.Entry, ...]]
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -184,6 +184,16 @@ def _in_list(list_id: str, codes: Iterable[str], entries: Entries) -> Iterator[s
             yield f"names {code!r}, which is not in {list_id!r}."
 
 
+def _assessment(one: assuring.Assessment, entries: Entries) -> Iterator[str]:
+    yield from _repeated(row.code for row in one.standard)
+    if one.weeks < 1 or one.every_months < 1:
+        yield "agencies have at least a week, and are asked again after at least a month."
+
+
+def _pack(one: assuring.PackKind, entries: Entries) -> Iterator[str]:
+    yield from _repeated(row.code for row in one.item)
+
+
 CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "clock": _clock,
     "rag": _rag,
@@ -198,4 +208,6 @@ CHECKS: dict[str, Callable[..., Iterator[str]]] = {
     "meeting": _meeting,
     "power": _power,
     "indicators": _indicators,
+    "assessment": _assessment,
+    "pack": _pack,
 }

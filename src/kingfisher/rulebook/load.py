@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kingfisher.rulebook import (
+    assuring,
     checks,
     disrupting,
     emergency,
@@ -66,6 +67,7 @@ FILES = {
     "searches.toml": ("search",),
     "switches.toml": ("switch",),
     "training.toml": ("terms", "need"),
+    "assurance.toml": ("assessment", "pack"),
 }
 SHAPES: dict[str, type[shapes.Entry]] = {
     "clock": shapes.ClockRule,
@@ -83,6 +85,8 @@ SHAPES: dict[str, type[shapes.Entry]] = {
     "category": shapes.FolderCategory,
     "hint": shapes.LanguageHint,
     "publication": PublicationKind,
+    "assessment": assuring.Assessment,
+    "pack": assuring.PackKind,
     "meeting": gatherings.MeetingKind,
     "switch": gatherings.Switch,
     "emergency": emergency.EmergencyRule,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import Refused
 from kingfisher.ui.forms import Form
 
@@ -34,6 +35,9 @@ def forms_of(
     """
     do = request.POST.get("do", "") if request.method == "POST" else ""
     made = {name: _made(request, name, doing, name == do) for name, doing in doings.items()}
+    if actor := getattr(request, "actor", None):
+        for field in (field for form in made.values() for field in form.fields.values()):
+            field.today = field.today or actor.at.astimezone(LONDON).date()  # for dates that lie in the past
     if do not in doings or not made[do].is_valid():
         return made, None
     try:

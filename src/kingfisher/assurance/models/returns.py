@@ -1,0 +1,140 @@
+"""What agencies say of themselves: a round of asking, each agency's return, what a peer doubts, what will be better."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import asker_may
+from kingfisher.kernel.base import ByCondition, Row, done_and_by
+
+_READS, _WORKS = asker_may(Permission.ASSURANCE_READ), asker_may(Permission.ASSURANCE_WORK)
+_ANSWERS = asker_may(Permission.RETURN_ANSWER)
+_ME = "(SELECT access_me())"
+_WRITES = f"({_ME} = TABLE.lead OR {_ME} = ANY (TABLE.helpers))"
+_SEES_RETURN = f"{_READS} OR {_WRITES} OR {_ME} = TABLE.peer"
+# Of a return: who writes it reads it always; the board and the peer from the moment it is sent.
+_OF_MINE = (
+    "EXISTS (SELECT 1 FROM assurance_return r WHERE r.id = TABLE.of_id "  # noqa: S608
+    f"AND ({_ME} = r.lead OR {_ME} = ANY (r.helpers)))"
+)
+_OF_SENT = (
+    "EXISTS (SELECT 1 FROM assurance_return r WHERE r.id = TABLE.of_id AND r.state <> 'asked' "  # noqa: S608
+    f"AND ({_READS} OR {_ME} = r.peer))"
+)
+_MINE_OPEN = _OF_MINE[:-1] + " AND r.state = 'asked')"
+_OF_PEER = f"EXISTS (SELECT 1 FROM assurance_return r WHERE r.id = TABLE.of_id AND {_ME} = r.peer)"  # noqa: S608
+
+
+class Round(Row):
+    """One time that agencies are asked. `standards` are the questions as the rulebook had them on that day."""
+
+    ref = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=40, help_text="rulebook assessment")
+    title = models.CharField(max_length=160)
+    due_on = models.DateField()
+    rule_hash = models.CharField(max_length=64)
+    standards = models.JSONField(help_text="code, title, asks, law of each")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    closed_words = models.TextField(blank=True, help_text="what was learned from all of them together")
+
+    protection = ByCondition(read=f"{_READS} OR {_ANSWERS}", write=_WORKS)
+    retention = "board"
+
+    class Meta:
+        constraints = [done_and_by("round", "closed")]
+
+
+class Return(Row):
+    """What one agency is asked, through the one who leads it and those she lets help; its folder holds the evidence."""
+
+    folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="returns")
+    ref = models.CharField(max_length=20, unique=True)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    lead = models.UUIDField(help_text="placement of whoever answers and sends")
+    helpers = ArrayField(models.UUIDField(), default=list, help_text="placements who may write in it")
+    state = models.CharField(max_length=20)
+    chased = models.PositiveSmallIntegerField(default=0)
+    chased_on = models.DateField(null=True)
+    signed_off = models.CharField(max_length=200, blank=True, help_text="who of the agency stands behind it")
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.UUIDField(null=True)
+    given_back_why = models.TextField(blank=True)
+    peer = models.UUIDField(null=True, help_text="placement, of another agency")
+    peer_words = models.TextField(blank=True, help_text="what the peer says of the whole")
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.UUIDField(null=True)
+    agreed_words = models.TextField(blank=True)
+
+    protection = ByCondition(read=_SEES_RETURN, write=f"{_WORKS} OR {_WRITES} OR {_ME} = TABLE.peer")
+    retention = "board"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="return_once_an_agency"),
+            done_and_by("return", "sent"), done_and_by("return", "agreed"),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["lead"], name="return_of_lead", condition=~Q(state="agreed"))]
+
+
+class Answer(Row):
+    """What an agency says of itself under one standard; no one else reads it before the return is sent."""
+
+    of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="answers")
+    standard = models.CharField(max_length=40)
+    grade = models.CharField(max_length=20, blank=True, help_text="list standard_grade")
+    words = models.TextField(blank=True, help_text="what makes it so")
+    evidence = models.TextField(blank=True, help_text="what shows it, beside the files")
+    improve = models.TextField(blank=True, help_text="what will be done better")
+    improve_owner = models.CharField(max_length=160, blank=True)
+    improve_by = models.DateField(null=True)
+
+    protection = ByCondition(read=f"{_OF_MINE} OR {_OF_SENT}", write=_MINE_OPEN)
+    retention = "board"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["of", "standard"], name="answer_once_a_standard")]
+
+
+class Challenge(Row):
+    """What somebody of another agency doubts in a return, and what is answered. Both stay."""
+
+    of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="challenges")
+    standard = models.CharField(max_length=40)
+    grade = models.CharField(max_length=20, help_text="as the peer would grade it")
+    words = models.TextField()
+    is_accepted = models.BooleanField(null=True)
+    reply = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True)
+    replied_by = models.UUIDField(null=True)
+
+    protection = ByCondition(read=f"{_OF_MINE} OR {_OF_SENT}", write=f"{_OF_PEER} OR {_OF_MINE}")
+    retention = "board"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of", "standard"], name="challenge_once_a_standard"),
+            done_and_by("challenge", "replied"),
+        ]
+
+
+class Improvement(Row):
+    """What an agency will do better, from its return; done with what shows it."""
+
+    of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="improvements")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    standard = models.CharField(max_length=40)
+    words = models.TextField()
+    owner = models.CharField(max_length=160)
+    due_on = models.DateField()
+    evidence = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+
+    protection = ByCondition(read=f"{_OF_MINE} OR {_OF_SENT}", write=f"{_OF_MINE} OR {_WORKS}")
+    retention = "board"
+
+    class Meta:
+        constraints = [done_and_by("improvement", "done")]

@@ -1,0 +1,45 @@
+"""Reading assurance: returns of agencies, audits of cases, looks from outside, packs for inspectors."""
+
+from kingfisher.assurance.queries.audits import (
+    AUDIT,
+    CASE,
+    AuditShown,
+    CaseShown,
+    Given,
+    QuestionShown,
+    audit_of,
+    audits,
+    case_of,
+)
+from kingfisher.assurance.queries.looks import (
+    LOOK,
+    RESPONSE,
+    FindingShown,
+    LookShown,
+    ResponseShown,
+    look_of,
+    looks,
+    response_of,
+)
+from kingfisher.assurance.queries.packs import PACK, PackShown, PartShown, Sheet, gathered, pack_of, packs, sheets
+from kingfisher.assurance.queries.returns import (
+    ANSWERED,
+    RETURN,
+    ROUND,
+    ByStandard,
+    ReturnShown,
+    RoundShown,
+    StandardShown,
+    return_of,
+    round_of,
+    rounds,
+)
+from kingfisher.assurance.queries.waiting import for_partners, work_waiting
+
+__all__ = [
+    "ANSWERED", "AUDIT", "CASE", "LOOK", "PACK", "RESPONSE", "RETURN", "ROUND", "AuditShown", "ByStandard",
+    "CaseShown", "FindingShown", "Given", "LookShown", "PackShown", "PartShown", "QuestionShown", "ResponseShown",
+    "ReturnShown", "RoundShown", "Sheet", "StandardShown", "audit_of", "audits", "case_of", "for_partners",
+    "gathered", "look_of", "looks", "pack_of", "packs", "response_of", "return_of", "round_of", "rounds", "sheets",
+    "work_waiting",
+]  # fmt: skip
