@@ -15,6 +15,7 @@ from kingfisher.kernel.base import FULL
 
 from .filling import Filler
 from .founding import Places
+from .mapping import draw_map
 from .world import World
 
 TOLD = Path(__file__).with_name("networks.toml")
@@ -33,6 +34,7 @@ def draw_networks(world: World, places: Places, filler: Filler) -> int:
         keys = {one["key"]: _note(world, worker, filler, one) for one in told["thing"]}
         for one in told["link"]:
             _join(world, worker, keys, one)
+    draw_map(world, places, keys)
     made = finder.find(at=world.now, whole=True)
     return made.made if made else 0
 

@@ -12,4 +12,5 @@ class IntelligenceConfig(AppConfig):
         links.register("intelligence.report", lambda key: reverse("intelligence:report", args=[key]))
         links.register("intelligence.product", lambda key: reverse("intelligence:product", args=[key]))
         links.register("intelligence.thing", lambda key: reverse("intelligence:thing", args=[key]))
+        links.register("intelligence.map", lambda key: reverse("intelligence:map", args=[key]))
         links.register("intelligence.link", lambda key: reverse("intelligence:link", args=[key]))

@@ -140,3 +140,23 @@ def rings(focus: UUID, graph: Mapping[UUID, set[UUID]], *, step: int = 150) -> d
             angle[key] = 2 * math.pi * place / len(on)
             at[key] = (round(across * math.sin(angle[key])), round(-across * math.cos(angle[key])))
     return at
+
+
+def shelved(
+    focus: UUID, graph: Mapping[UUID, set[UUID]], *, step: int = 150, apart: int = 200, widest: int = 900
+) -> dict[UUID, tuple[int, int]]:
+    """Where to draw each where not all hang together: the part of the one asked about first, the others on shelves
+    beside and below it, each in rings around whoever is joined to most.
+    """
+    at: dict[UUID, tuple[int, int]] = {}
+    left = top = floor = 0
+    for group in sorted(parts(graph), key=lambda one: focus not in one):
+        middle = focus if focus in group else max(group, key=lambda key: (len(graph[key]), key))
+        laid = rings(middle, {key: graph[key] for key in group}, step=step)
+        west, north = (min(spot[way] for spot in laid.values()) for way in (0, 1))
+        width, height = (max(spot[way] for spot in laid.values()) - low for way, low in ((0, west), (1, north)))
+        if left and left + width > widest:
+            left, top = 0, floor + apart
+        at |= {key: (x - west + left, y - north + top) for key, (x, y) in laid.items()}
+        left, floor = left + width + apart, max(floor, top + height)
+    return at

@@ -164,3 +164,24 @@ def role_gaps(kind: str, role: str, why: str) -> list[str]:
     """What is lacking before a person is given a role. A child is never only a suspect: say both."""
     gaps = [] if kind == "person" else ["Only a person has a role."]
     return gaps + ([] if role else ["Choose a role."]) + ([] if why.strip() else ["Say why."])
+
+
+def map_gaps(title: str, necessity: str, less_would_not_do: str) -> list[str]:
+    """What is lacking before a map of children may be opened."""
+    wanted = (
+        (title.strip(), "Give it a title."),
+        (len(necessity.split()) > 4, "Say why it is necessary, in a sentence."),
+        (len(less_would_not_do.split()) > 4, "Say why less, or asking the children, would not do."),
+    )
+    return [sentence for there, sentence in wanted if not there]
+
+
+def on_map_gaps(part: str, because: str) -> list[str]:
+    """What is lacking before somebody is put on a map."""
+    gaps = [] if part else ["Say whether it is a child or an adult, and which."]
+    return gaps + ([] if len(because.split()) > 2 else ["Say why this person belongs on the map, in a few words."])
+
+
+def map_review_gaps(words: str) -> list[str]:
+    """What a review or an end lacks."""
+    return [] if len(words.split()) > 3 else ["Say what the map has led to, in a sentence."]

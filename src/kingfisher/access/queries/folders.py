@@ -22,7 +22,7 @@ class FolderShown:
 
 @dataclass(frozen=True, slots=True)
 class AccessGiven:
-    """One reason somebody can see a folder."""
+    """One reason somebody can see a folder. `id` is of the single grant; `placement_id` of whom it names."""
 
     receiver: str
     level: int
@@ -31,6 +31,9 @@ class AccessGiven:
     starts_at: datetime
     ends_at: datetime | None
     ended_at: datetime | None
+    id: UUID | None = None
+    placement_id: UUID | None = None
+    writes: bool = False
 
 
 def folders_shown(actor: Actor, folder_ids: set[UUID]) -> dict[UUID, FolderShown]:
@@ -52,9 +55,10 @@ def who_can_see(actor: Actor, folder_id: UUID) -> list[AccessGiven]:
         return []
     grants = Grant.objects.filter(folder=folder).select_related("to_organisation", "to_team", "to_placement__worker")
     given = [
-        AccessGiven(_receiver(g), g.level, g.because, g.basis, g.starts_at, g.ends_at, g.ended_at)
+        AccessGiven(_receiver(g), g.level, g.because, g.basis, g.starts_at, g.ends_at, g.ended_at, g.id,
+                    g.to_placement_id, g.writes)
         for g in grants.order_by("created_at")
-    ]
+    ]  # fmt: skip
     standing = StandingGrant.objects.filter(owner_id=folder.owner_id, category=folder.category).select_related(
         "to_organisation", "to_team"
     )

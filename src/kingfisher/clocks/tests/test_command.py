@@ -47,6 +47,7 @@ DUE = {
     "strategic_concern_answer": "2026-03-09", "strategy_discussion": "2026-03-03T09:30:00+00:00",
     "subject_access": "2026-04-02", "subject_access_extended": "2026-06-02", "transfer_in_conference": "2026-03-23",
     "never_charged_review": "2027-03-02", "operation_review": "2026-03-30", "place_review": "2026-06-02",
+    "peer_map_review": "2026-03-30",
     "review_summary": "2026-03-13", "impact_6": "2026-09-02", "impact_12": "2027-03-02",
     "victim_update": "2026-03-03", "verbal_disclosure_recorded": "2026-03-03T09:30:00+00:00",
 }  # fmt: skip

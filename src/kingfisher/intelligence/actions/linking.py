@@ -41,7 +41,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What links two things, on which basis, and who says so."""
+    """What links two things, on which basis, and who says so. `folder_id` where it is closer than either of them."""
 
     left: UUID
     right: UUID
@@ -53,6 +53,7 @@ class Joined:
     asserted_by: str
     grade: str = ""
     source_ref: str = ""
+    folder_id: UUID | None = None
 
 
 def register(actor: Actor, *, marking: str = "", at: datetime) -> UUID:
@@ -99,8 +100,9 @@ def join(actor: Actor, *, joined: Joined, at: datetime) -> UUID:
     ends = _thing(joined.left), _thing(joined.right)
     left, right = sorted(ends, key=lambda one: rules.READS_FIRST.index(one.kind))
     row = Link(
-        id=new_id(), folder_id=_closer(*ends), left=left, right=right, kind=joined.kind, basis=joined.basis,
-        grade=joined.grade.upper(), confidence=joined.confidence, first_on=joined.first_on, last_on=joined.last_on,
+        id=new_id(), folder_id=joined.folder_id or _closer(*ends), left=left, right=right, kind=joined.kind,
+        basis=joined.basis, grade=joined.grade.upper(), confidence=joined.confidence, first_on=joined.first_on,
+        last_on=joined.last_on,
         asserted_by=joined.asserted_by.strip()[:200], source_ref=joined.source_ref.strip()[:80],
         created_at=at, created_by=actor.placement_id,
     )  # fmt: skip

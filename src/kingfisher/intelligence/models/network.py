@@ -140,25 +140,6 @@ class Role(AppendOnly, _Lies):
     retention = "intelligence"
 
 
-class PeerMap(Row, _Lies):
-    """A map of children who know each other, some of them open to no service: why it is necessary, and until when."""
-
-    ref = models.CharField(max_length=20, unique=True)
-    title = models.CharField(max_length=200)
-    necessity = models.TextField()
-    less_would_not_do = models.TextField(help_text="why less, or asking the children, would not do")
-    children = ArrayField(models.UUIDField(), default=list, help_text="things")
-    review_on = models.DateField()
-    state = models.CharField(max_length=10, default="open", help_text="open or closed")
-    last_words = models.TextField(blank=True)
-
-    protection = ByFolder()
-    retention = "intelligence"
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="peer_map_is_necessary", condition=~Q(necessity=""))]
-
-
 class Chart(AppendOnly):
     """A picture as it was on a day, frozen: what was drawn, and a hash of it. Seen by whoever may read all it shows."""
 

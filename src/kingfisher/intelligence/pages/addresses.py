@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from kingfisher.intelligence.pages.charts import chart, charts, map_of, maps, print_chart
+from kingfisher.intelligence.pages.charts import chart, charts, print_chart
+from kingfisher.intelligence.pages.maps import map_of, maps
 from kingfisher.intelligence.pages.mine import mine, product
 from kingfisher.intelligence.pages.network import connected, network
 from kingfisher.intelligence.pages.old import old

@@ -1,18 +1,15 @@
-"""Pictures kept as they were, and maps of children who know each other."""
+"""Pictures kept as they were."""
 
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.guard.leaving import Leaving, leaves
-from kingfisher.intelligence import actions, network, queries
-from kingfisher.intelligence.actions import Necessary
-from kingfisher.intelligence.pages.network_forms import MapForm, ReviewForm
+from kingfisher.intelligence import network, queries
 from kingfisher.intelligence.pages.picture import placed, spot
 from kingfisher.rulebook import ask
 from kingfisher.ui.network_picture import Line, drawn
@@ -55,33 +52,3 @@ def _told(row: object) -> dict:
 def _called(node: dict) -> str:
     nickname = node.get("known_as", "")
     return f"{node['label']} (“{nickname}”)" if nickname not in ("", node["label"]) else node["label"]
-
-
-@page(Permission.NETWORK_WORK, purpose=True)
-def maps(request: HttpRequest) -> HttpResponse:
-    """Maps this worker was let into; a new one says why it is necessary."""
-    form = MapForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.open_peer_map(request.actor, said=Necessary(**form.cleaned_data), at=request.actor.at)
-            return redirect("intelligence:map", made)
-        except actions.NotYet as not_yet:
-            for gap in not_yet.gaps:
-                form.add_error(None, gap)
-    return render(request, "intelligence/pages/_maps.html", {"rows": queries.peer_maps(request.actor), "form": form})
-
-
-@page(Permission.NETWORK_WORK, purpose=True)
-def map_of(request: HttpRequest, map_id: UUID) -> HttpResponse:
-    """One map: why, until when; its review."""
-    form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.review_peer_map(request.actor, map_id=map_id, at=request.actor.at, **form.cleaned_data)
-            messages.success(request, "Reviewed.")
-            return redirect("intelligence:map", map_id)
-        except actions.NotYet as not_yet:
-            for gap in not_yet.gaps:
-                form.add_error(None, gap)
-    row = queries.peer_map(request.actor, map_id)
-    return render(request, "intelligence/pages/_map.html", {"row": row, "form": form, "today": request.actor.at.date()})

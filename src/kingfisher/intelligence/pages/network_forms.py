@@ -107,23 +107,3 @@ class ChartForm(Form):
     mark_optional = False
     title = fields.Input("Title")
     why = fields.Textarea("What is it kept for?", rows=2)
-
-
-class MapForm(Form):
-    """Why a map of children is necessary."""
-
-    mark_optional = False
-    title = fields.Input("Title")
-    necessity = fields.Textarea(
-        "Why is it necessary?", rows=3, hint="Which harm, to which children, and what the map will let you do"
-    )
-    less_would_not_do = fields.Textarea("Why would less, or asking the children, not do?", rows=2)
-    review_on = fields.Date("Review it on", hint="Within 28 days")
-
-
-class ReviewForm(Form):
-    """What a map has led to, and whether it goes on."""
-
-    mark_optional = False
-    words = fields.Textarea("What has it led to?", rows=2)
-    next_on = fields.Date("Next review", required=False, hint="Leave empty to close the map")

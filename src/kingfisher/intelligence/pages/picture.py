@@ -1,10 +1,11 @@
 """A picture and its words: what pages of the network share. The table says all that the drawing does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -51,31 +52,38 @@ def chosen(asked: QueryDict, by_id: dict) -> list[tuple[str, str]]:
     return found
 
 
-def shown(actor: Actor, picture: Picture) -> dict[str, Any]:
-    """Everything a page needs to draw a picture and to say it in words."""
+def shown(
+    actor: Actor, picture: Picture, *, notes: Mapping[UUID, str] | None = None, ringed: Collection[UUID] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """Everything a page needs to draw a picture and to say it in words. `notes` stand under names, in place of roles;
+    `ringed` are drawn as children we protect, beside those whose role says so.
+    """
+    said_of = {n.id: ask.label("network_role", n.roles[0]) for n in picture.nodes if n.roles} | dict(notes or {})
+    double = {n.id for n in picture.nodes if RINGED in n.roles} | set(ringed)
     at = placed(picture.focus, picture.graph)
     if picture.way:
         at = {key: (APART * place, 0) for place, key in enumerate(picture.way)}
     way = {frozenset(pair) for pair in pairwise(picture.way)}
-    spots = [spot(n.kind, str(n.id), name(n), at[n.id], n.roles, _href(n), n.id == picture.focus)
+    spots = [Spot(str(n.id), SHAPES[n.kind], name(n), *at[n.id], _href(n), n.id == picture.focus,
+                  said_of.get(n.id, ""), n.id in double)
              for n in picture.nodes if n.id in at]  # fmt: skip
     lines = [
         Line(str(one.left), str(one.right), one.confidence == "confirmed", frozenset((one.left, one.right)) in way)
         for one in picture.links
     ]  # fmt: skip
-    said = f"{len(picture.nodes)} people and things, {len(picture.links)} links. The tables below say the same."
+    told = f"{len(picture.nodes)} people and things, {len(picture.links)} links. The tables below say the same."
     return {
         "picture": picture, "by_id": picture.by_id, "name": name, "label": ask.label, "kinds": KINDS, "drawn_at": at,
-        "drawing": drawn("How they are joined", said, spots, lines),
+        "drawing": drawn("How they are joined", told, spots, lines),
         "joins": [] if picture.way else queries.who_joins(actor, picture),
         "plot": _plot(picture), "when": _when(picture), "bases": ask.codes("link_basis").code, "way": way,
-        "ringed": RINGED,
+        "ringed": double, "said_of": said_of,
     }  # fmt: skip
 
 
 def placed(focus: Any, graph: Mapping) -> dict[Any, tuple[int, int]]:
-    """Where each is drawn: rings, drawn wide because labels are."""
-    return {key: (round(x * WIDE), y) for key, (x, y) in network.rings(focus, graph).items()}
+    """Where each is drawn: rings, part beside part, drawn wide because labels are."""
+    return {key: (round(x * WIDE), y) for key, (x, y) in network.shelved(focus, graph).items()}
 
 
 def spot(

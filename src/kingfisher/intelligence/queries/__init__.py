@@ -1,6 +1,15 @@
 """Reading reports, the register, what was let go, and receipts."""
 
-from kingfisher.intelligence.queries.kept import chart, charts, peer_map, peer_maps
+from kingfisher.intelligence.queries.kept import chart, charts
+from kingfisher.intelligence.queries.mapping import (
+    MapFile,
+    MapRow,
+    PersonOn,
+    maps_waiting,
+    peer_map,
+    peer_map_choices,
+    peer_maps,
+)
 from kingfisher.intelligence.queries.network import (
     Joint,
     Narrowed,
@@ -45,8 +54,11 @@ from kingfisher.intelligence.queries.things import (
 __all__ = [
     "Dissemination",
     "Joint",
+    "MapFile",
+    "MapRow",
     "Narrowed",
     "Node",
+    "PersonOn",
     "Picture",
     "ProductShown",
     "ReceiptShown",
@@ -65,8 +77,10 @@ __all__ = [
     "given_to_me",
     "identified",
     "link_history",
+    "maps_waiting",
     "new_since",
     "peer_map",
+    "peer_map_choices",
     "peer_maps",
     "product",
     "receipts",

@@ -8,6 +8,7 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.intelligence.models import Product, Receipt, Report
+from kingfisher.intelligence.queries.mapping import maps_waiting
 from kingfisher.intelligence.queries.reading import KIND, ReportRow, _rows
 from kingfisher.intelligence.states import GRADED, READY, RECEIVED, WAITING
 from kingfisher.kernel.actor import Actor
@@ -85,7 +86,11 @@ def for_briefing(actor: Actor, *, since: datetime) -> list[Line]:
 
 
 def work_waiting(actor: Actor, *, at_most: int = 20) -> list[Waiting]:
-    """For the desk: reports to grade, and texts a second person must read. Nothing of what is in them."""
+    """For the desk: reports to grade, texts a second person must read, maps to review. Nothing of what is in them."""
+    return _desk_waiting(actor, at_most) + maps_waiting(actor)
+
+
+def _desk_waiting(actor: Actor, at_most: int) -> list[Waiting]:
     if not actor.has(Permission.INTEL_GRADE):
         return []
     rows = list(Report.objects.filter(state__in=(RECEIVED, WAITING)).order_by("created_at")[:at_most])

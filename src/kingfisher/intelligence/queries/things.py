@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from kingfisher.intelligence.models import Identified, Link, Thing
+from kingfisher.intelligence.models import Identified, Link, PeerMap, Thing
 from kingfisher.intelligence.queries.network import Joint, Node, _joints, _nodes
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
@@ -15,8 +15,12 @@ from kingfisher.people.queries import statements
 
 
 def things(actor: Actor, *, words: str = "", kind: str = "", at_most: int = 100) -> list[Node]:
-    """Things found by words or by their own number, the newest first; the caller shows no count."""
-    rows = Thing.objects.order_by("-created_at", "-id")
+    """Things found by words or by their own number, the newest first; the caller shows no count.
+
+    Whoever was written down for a map alone is found no more once the map is closed.
+    """
+    closed = PeerMap.objects.filter(state="closed").values("folder_id")
+    rows = Thing.objects.exclude(folder__in=closed).order_by("-created_at", "-id")
     rows = rows.filter(kind=kind) if kind else rows
     if words.strip():
         number = "".join(c for c in words.upper() if c.isalnum())

@@ -6,7 +6,7 @@ import pytest
 
 from kingfisher.access import actions as access
 from kingfisher.intelligence import actions, queries
-from kingfisher.intelligence.actions import Necessary, Noted, NotYet
+from kingfisher.intelligence.actions import Noted, NotYet
 from kingfisher.intelligence.queries import Narrowed
 from kingfisher.kernel.base import FULL
 from kingfisher.kernel.verdict import Denied, NotThere
@@ -121,21 +121,6 @@ def test_a_kept_picture_never_changes_and_is_shown_to_whoever_sees_all_of_it(thi
         assert queries.charts(ruth) == []
         with pytest.raises(NotThere):
             queries.chart(ruth, kept)
-
-
-def test_a_map_of_children_says_why_is_closed_to_others_and_reviewed_within_28_days(be, now):
-    said = {"title": "Wharf Street", "necessity": "Four girls are driven to one flat.",
-            "less_would_not_do": "Asking each girl would warn the men."}  # fmt: skip
-    with be("ines") as ines:
-        for days in (0, 29):
-            with pytest.raises(NotYet):
-                actions.open_peer_map(ines, said=Necessary(review_on=now.date() + timedelta(days), **said), at=now)
-        key = actions.open_peer_map(ines, said=Necessary(review_on=now.date() + timedelta(14), **said), at=now)
-        assert queries.peer_map(ines, key).title == "Wharf Street"
-        actions.review_peer_map(ines, map_id=key, words="Two girls screened, one flat closed.", next_on=None, at=now)
-        assert queries.peer_map(ines, key).state == "closed"
-    with be("tom") as tom, pytest.raises(NotThere):
-        queries.peer_map(tom, key)
 
 
 def test_whoever_only_reads_writes_nothing_down(thing, be, now):
