@@ -127,3 +127,4 @@ class Permission(StrEnum):
     EMERGENCY_SIGN_OFF = "access:emergency:sign_off"
     CONFLICT_DECLARE = "access:conflict:declare"
     CONFLICT_MIND = "access:conflict:mind"
+    CONFLICT_SUGGEST = "access:conflict:suggest"

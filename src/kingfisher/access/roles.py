@@ -155,7 +155,8 @@ ROLES: dict[str, Role] = {
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
     "intelligence_service": _role("Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"),
-    "matching_service": _role("Matching service", {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE}, SUMMARY),
+    "matching_service": _role("Matching service",
+        {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_JUDGE, P.CONFLICT_SUGGEST}, SUMMARY),
     # Looks through what the teams it is placed in may see, every night; asks somebody who may see it all.
     "finding_service": _role("Finding service", {P.FINDER_RUN, P.PERSON_READ}, FULL),
     # Takes bookings of people without an account, writes to learners, and says until when training holds in a place.
@@ -171,8 +172,8 @@ ROLES: dict[str, Role] = {
 # The permissions that policies ask about: those that policy.sql and other SQL name, and each that a table asks for by
 # `asker_may`. protect.py tells PostgreSQL which role carries which.
 ASKED_IN_POLICIES = {
-    P.AUDIT_READ, P.PLACE_GIVE, P.EMERGENCY_REVIEW, P.EMERGENCY_SIGN_OFF, P.CONFLICT_MIND, P.SOURCE_READ,
-    P.SOURCE_KEEP, P.CONDITION_CHECK, P.TRAINING_HOLD,
+    P.AUDIT_READ, P.PLACE_GIVE, P.EMERGENCY_REVIEW, P.EMERGENCY_SIGN_OFF, P.CONFLICT_MIND, P.CONFLICT_SUGGEST,
+    P.SOURCE_READ, P.SOURCE_KEEP, P.CONDITION_CHECK, P.TRAINING_HOLD,
 }  # fmt: skip
 
 

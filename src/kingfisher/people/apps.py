@@ -20,5 +20,9 @@ class PeopleConfig(AppConfig):
         def look(key: UUID) -> str:
             return reverse("people:review") + "#asked-of-you"
 
+        def own_life(worker_id: UUID) -> str:
+            return reverse("people:own_life")
+
         links.register("people.call", call)
+        links.register("people.own_life", own_life)
         links.register("people.look", look)

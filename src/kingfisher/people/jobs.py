@@ -46,3 +46,10 @@ def count_figures(*, at: datetime) -> int:
     with acting_as(matcher):
         months = {month_of(at), month_of(at - timedelta(days=1))}
         return sum(actions.count_figures(matcher, month=month, at=at) for month in sorted(months))
+
+
+def suggest_near(*, at: datetime) -> int:
+    """Look for conflicts of interest that nobody declared; returns how many are new. Run nightly."""
+    matcher = service_of("matching_service", at=at, via="job")
+    with acting_as(matcher):
+        return actions.suggest_near(matcher, at=at)

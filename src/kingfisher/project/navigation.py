@@ -68,6 +68,7 @@ LINKS = (
     ("Access", "Why can she see this?", "access:why", Permission.EXPLAIN_OTHERS),
     ("Access", "Emergency openings", "access:emergencies", Permission.EMERGENCY_REVIEW),
     ("Access", "Conflicts", "access:conflicts", Permission.CONFLICT_MIND),
+    ("Access", "Conflicts nobody declared", "people:near", Permission.CONFLICT_MIND),
     ("Access", "Who looked at our folders", "trail:ours", Permission.FOLDER_LOG_READ),
     ("Access", "Searches to ask about", "trail:searches", Permission.FLAG_REVIEW),
     ("Access", "Heads of the record", "trail:heads", Permission.HEAD_READ),

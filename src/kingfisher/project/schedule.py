@@ -48,6 +48,13 @@ def count_figures(timestamp: int) -> None:
     people.count_figures(at=timezone.now())
 
 
+@app.periodic(cron="50 3 * * *")
+@app.task(name="people.suggest_near", queueing_lock="people.suggest_near")
+def suggest_near(timestamp: int) -> None:
+    """Every night: conflicts of interest that nobody declared are put before those who mind them."""
+    people.suggest_near(at=timezone.now())
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="sharing.chase_overdue", queueing_lock="sharing.chase_overdue")
 def chase_overdue(timestamp: int) -> None:

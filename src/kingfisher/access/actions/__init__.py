@@ -1,6 +1,6 @@
 """Opening folders, letting people in, keeping people out, giving places. Each is recorded in the audit."""
 
-from kingfisher.access.actions.conflicts import About, NotEnough, declare_conflict, end_conflict
+from kingfisher.access.actions.conflicts import About, NotEnough, declare_by_rule, declare_conflict, end_conflict
 from kingfisher.access.actions.emergency import (
     MonthRuns,
     NeverOpens,
@@ -46,8 +46,7 @@ from kingfisher.access.actions.services import add_missing_services
 __all__ = [
     "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotNeeded", "NotYourOwn", "NotYours",
     "Receiver", "SayMore", "add_agency", "add_missing_services", "add_team", "add_worker", "bar", "break_glass",
-    "declare_conflict",
-    "end_conflict", "end_emergency", "end_grant", "end_grants_of",
+    "declare_by_rule", "declare_conflict", "end_conflict", "end_emergency", "end_grant", "end_grants_of",
     "end_machine_key", "end_place", "end_standing", "found_partnership",
     "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",
     "open_folders", "review_emergency", "rotate_machine_key", "seal", "set_validity", "sign_off_month",

@@ -42,16 +42,34 @@ def _plain(said: str) -> str:
     return "".join(c for c in said.lower() if c.isalpha())
 
 
-def declare_conflict(actor: Actor, *, worker_id: UUID, relation: str, about: About, why: str, at: datetime) -> UUID:
+def declare_conflict(
+    actor: Actor, *, worker_id: UUID, relation: str, about: About, why: str, quiet: bool = False, at: datetime
+) -> UUID:
     """Keep a worker out of every folder about somebody, those laid later included.
 
     By herself, or by whoever minds conflicts in her agency. Nothing is looked up for her: she learns nothing of
-    whether there is any record. NotEnough without a name and birth date, or a house number and postcode.
+    whether there is any record. NotEnough without a name and birth date, or a house number and postcode. `quiet`: it
+    came of a suggestion, and does not stand among what she reads of herself.
     """
     if worker_id != actor.worker_id and not actor.has(Permission.CONFLICT_MIND):
         raise Denied("You may declare your own conflicts of interest.", rule=f"permission:{Permission.CONFLICT_MIND}")
     if worker_id != actor.worker_id and worker_id not in places.workers_of(actor, actor.organisation_id):
         raise NotThere("There is nobody of that name who works for your agency.")
+    return _kept(actor, actor.organisation_id, worker_id, relation, about, why, quiet, at)
+
+
+def declare_by_rule(
+    actor: Actor, *, organisation_id: UUID, worker_id: UUID, relation: str, about: About, why: str, at: datetime
+) -> UUID:
+    """Keep a worker out because the partnership's rulebook says that such nearness shuts at once. By the service."""
+    actor.must(Permission.CONFLICT_SUGGEST)
+    return _kept(actor, organisation_id, worker_id, relation, about, why, True, at)
+
+
+def _kept(
+    actor: Actor, organisation_id: UUID, worker_id: UUID, relation: str, about: About, why: str, quiet: bool,
+    at: datetime,
+) -> UUID:  # fmt: skip
     ask.codes("conflict_relation").coded(relation)
     house, postcode = HOUSE.search(about.lines.lower()), about.postcode.upper().replace(" ", "")
     named = bool(_plain(about.given_name) and _plain(about.family_name) and about.born_on)
@@ -60,7 +78,7 @@ def declare_conflict(actor: Actor, *, worker_id: UUID, relation: str, about: Abo
             "Give a first name, a family name and a birth date; or a house number or name's number and a postcode."
         )
     row = Conflict.objects.create(
-        organisation_id=actor.organisation_id, worker_id=worker_id, relation=relation,
+        organisation_id=organisation_id, worker_id=worker_id, relation=relation, quiet=quiet,
         given_name=about.given_name.strip(), family_name=about.family_name.strip(), born_on=about.born_on,
         lines=about.lines.strip(), postcode=about.postcode.strip()[:12],
         given_key=_plain(about.given_name) if named else "", family_key=_plain(about.family_name) if named else "",

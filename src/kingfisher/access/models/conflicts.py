@@ -7,6 +7,7 @@ from kingfisher.kernel.base import AppendOnly, ByCondition
 _SEALED = "(SELECT access_is_sealed())"
 _MINE = "(SELECT access_my_organisation())"
 _WORKER = "(SELECT access_my_worker())"
+_SUGGESTS = "(SELECT access_may('access:conflict:suggest'))"
 _MINDS = f"(organisation_id = {_MINE} AND (SELECT access_may('access:conflict:mind')))"
 
 
@@ -30,10 +31,13 @@ class Conflict(AppendOnly):
     house_key = models.CharField(max_length=20, blank=True)
     postcode_key = models.CharField(max_length=12, blank=True)
     why = models.CharField(max_length=300)
+    quiet = models.BooleanField(default=False, help_text="came of a suggestion: not shown to the worker herself")
 
     protection = ByCondition(
-        read=f"worker_id = {_WORKER} OR {_MINDS}",
-        write=f"{_SEALED} AND organisation_id = {_MINE} AND (worker_id = {_WORKER} OR {_MINDS})",
+        read=f"(worker_id = {_WORKER} AND NOT quiet) OR ({_MINDS} AND (NOT quiet OR worker_id <> {_WORKER})) "
+        f"OR (quiet AND {_SUGGESTS})",
+        write=f"{_SEALED} AND ((organisation_id = {_MINE} AND (worker_id = {_WORKER} OR {_MINDS})) "
+        f"OR (quiet AND {_SUGGESTS}))",
         append_only=True,
     )
     retention = "placement"
@@ -58,7 +62,8 @@ class ConflictEnded(AppendOnly):
     why = models.CharField(max_length=300)
 
     protection = ByCondition(
-        read=f"worker_id = {_WORKER} OR {_MINDS}",
+        read=f"(worker_id = {_WORKER} OR {_MINDS}) AND EXISTS "  # noqa: S608
+        "(SELECT 1 FROM access_conflict c WHERE c.id = conflict_id)",
         write=f"{_SEALED} AND {_MINDS} AND worker_id <> {_WORKER} AND EXISTS "  # noqa: S608
         "(SELECT 1 FROM access_conflict c WHERE c.id = conflict_id AND c.worker_id = access_conflictended.worker_id "
         "AND c.organisation_id = access_conflictended.organisation_id)",

@@ -12,6 +12,7 @@ from kingfisher.access import actions, queries
 from kingfisher.access.entry import page
 from kingfisher.access.pages.emergency import tried
 from kingfisher.access.permissions import Permission
+from kingfisher.kernel.links import url_for
 from kingfisher.organisations.queries import workers_of
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
@@ -53,7 +54,8 @@ def conflicts(request: HttpRequest) -> HttpResponse:
             return redirect("access:conflicts")
     return render(
         request, "access/pages/conflicts.html",
-        {"form": form, "declared": queries.conflicts(actor), "minds": minds},
+        {"form": form, "declared": queries.conflicts(actor), "minds": minds,
+         "own_life_url": url_for("people.own_life", actor.worker_id)},
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kingfisher.access.models import Conflict
+from kingfisher.access.models import Bar, Conflict
 from kingfisher.kernel.actor import Actor
 from kingfisher.organisations.queries import colleagues
 from kingfisher.rulebook import ask
@@ -26,6 +26,7 @@ class Declared:
     declared_at: datetime
     ended_at: datetime | None
     is_mine: bool
+    is_quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ def conflicts(actor: Actor) -> list[Declared]:
             ", ".join(p for p in (r.lines, r.postcode) if p), r.why,
             who[r.created_by].name if r.created_by in who else "", r.created_at,
             r.ended.created_at if hasattr(r, "ended") else None, r.worker_id == actor.worker_id,
+            r.quiet,
         )
         for r in rows
     ]  # fmt: skip
     return sorted(found, key=lambda d: d.ended_at is not None)
+
+
+def kept_out(actor: Actor, worker_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Of these workers, who is kept out of which folder: (worker, folder), of folders the actor knows of."""
+    rows = Bar.objects.filter(worker_id__in=worker_ids).exclude(ends_at__lte=actor.at)
+    return set(rows.values_list("worker_id", "folder_id"))

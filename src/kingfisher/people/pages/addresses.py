@@ -6,6 +6,7 @@ from kingfisher.people.pages.compare import compare
 from kingfisher.people.pages.family import family
 from kingfisher.people.pages.involved import involved
 from kingfisher.people.pages.matching import matching
+from kingfisher.people.pages.near import near, own_life, take_back
 from kingfisher.people.pages.review import review, undo
 from kingfisher.people.pages.search import search
 
@@ -17,5 +18,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/family", family, name="family"),
     path("people/matching", matching, name="matching"),
     path("people/review", review, name="review"),
+    path("people/near", near, name="near"),
+    path("people/own-life", own_life, name="own_life"),
+    path("people/own-life/<uuid:own_id>/take-back", take_back, name="take_back"),
     path("people/judgements/<uuid:judgement_id>/undo", undo, name="undo"),
 ]

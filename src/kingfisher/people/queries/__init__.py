@@ -6,6 +6,7 @@ from kingfisher.people.queries.family import Kin, family_of
 from kingfisher.people.queries.finding import Hit, search, search_for
 from kingfisher.people.queries.involved import Allocated, allocated_to, who_else
 from kingfisher.people.queries.likely import Match, likely_matches, likely_matches_of
+from kingfisher.people.queries.near import Own, Suggested, near_suggestions, own_life
 from kingfisher.people.queries.proposing import unweighed
 from kingfisher.people.queries.reviewing import Standing, how_they_stand
 from kingfisher.people.queries.seeing import (
@@ -30,9 +31,11 @@ __all__ = [
     "KnownBy",
     "Linked",
     "Match",
+    "Own",
     "Relation",
     "Standing",
     "Statement",
+    "Suggested",
     "allocated_to",
     "cluster_ids",
     "cluster_of",
@@ -44,6 +47,8 @@ __all__ = [
     "known_by",
     "likely_matches",
     "likely_matches_of",
+    "near_suggestions",
+    "own_life",
     "relations_of",
     "search",
     "search_for",

@@ -10,6 +10,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.waiting import Waiting
 from kingfisher.people.models import Call
+from kingfisher.people.queries.near import near_waiting
 from kingfisher.people.queries.reviewing import looks_for
 
 CHASED_TO_MANAGER = 2  # times a call was chased before whoever oversees is told
@@ -19,13 +20,13 @@ EVERY = timedelta(hours=23)
 
 def work_waiting(actor: Actor) -> list[Waiting]:
     """Calls of this worker still open, one line for each child, the soonest due first; calls of others long late,
-    for whoever oversees them; second opinions asked of her.
+    for whoever oversees them; second opinions asked of her; conflicts of interest that wait for her decision.
     """
     found = _calls(actor) if actor.has(Permission.CALL_MAKE) else []
     for look in looks_for(actor) if actor.has(Permission.PERSON_JUDGE) else ():
         address = url_for("people.look", look.id) or ""
         found.append(Waiting("Give a second opinion on two records", address, None, "", "", look.asked_at))
-    return found
+    return found + near_waiting(actor)
 
 
 def _calls(actor: Actor) -> list[Waiting]:
