@@ -12,6 +12,10 @@ REVIEW_OUTCOMES = ("continue", "cin_plan", "early_help", "nfa", "pre_proceedings
 # What a conference's minutes say under these headings stands in the plan under those: nobody types it again.
 FROM_MINUTES = (("child", "child"), ("family", "parents"), ("worries", "worry"), ("change", "if_not"),
                 ("strengths", "support"))  # fmt: skip
+# What a review's minutes say of these stands in the plan from then on; the words of before stay beside it.
+FROM_REVIEW = ("child", "parents", "worry")
+# Where a plan's meeting opens with what was done under the plan since the last one.
+DONE_UNDER = {"core_group": "done", "review_conference": "plan"}
 # And what an assessment says, in the plan that comes of it.
 FROM_ASSESSMENT = (("daily_life", "child"), ("parents_view", "parents"), ("needs", "worry"), ("keeps_safe", "support"))
 

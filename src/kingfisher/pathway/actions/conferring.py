@@ -23,8 +23,13 @@ from kingfisher.pathway.actions.moving import (
     tell,
 )
 from kingfisher.pathway.models import Conference, Episode, Proceedings, Section47, Transfer
-from kingfisher.pathway.queries.saying import carried_for_plan, headings_from_minutes, opening_words
-from kingfisher.pathway.rules import NO_PLAN, conference_gaps
+from kingfisher.pathway.queries.saying import (
+    carried_for_plan,
+    headings_from_minutes,
+    opening_from_plan,
+    opening_words,
+)
+from kingfisher.pathway.rules import FROM_REVIEW, NO_PLAN, conference_gaps
 from kingfisher.pathway.states import CONCLUDED
 from kingfisher.plans import actions as plans
 from kingfisher.plans import queries as open_plans
@@ -92,11 +97,13 @@ def call_core_group(
 def _call(actor: Actor, episode_id: UUID, kind: str, purpose: str, *, at: datetime, **more) -> UUID:
     episode = found(actor, episode_id)
     plan = _plan(actor, episode)
+    file = open_plans.plan_file(actor, plan.id)
+    met = [local_day(m.starts_at, ask.calendar()) for m in held.meetings_about(actor, (PLAN, plan.id)) if m.held_at]
     key = meetings.convene(
         actor, kind=kind, person_ids=[episode.person_id], purpose=purpose, about=(PLAN, plan.id),
-        about_folder=plan.folder_id, at=at, **more,
+        about_folder=plan.folder_id, begins_with=opening_from_plan(kind, file, max(met, default=None)), at=at, **more,
     )  # fmt: skip
-    for member in open_plans.plan_file(actor, plan.id).of_the_group:
+    for member in file.of_the_group:
         if member.placement_id is None:
             meetings.invite(actor, meeting_id=key, name=member.name, part=member.part or "of the group", at=at)
         elif member.placement_id != actor.placement_id:
@@ -158,6 +165,9 @@ def _follow(
         reason = "stepped_down" if row.outcome in ("cin_plan", "early_help") else "goals_met"
         plans.end(actor, plan_id=plan.id, reason=reason, reduced_risk=reduced_risk, at=at)
         return _cin(actor, episode, row, meeting, at) if row.outcome == "cin_plan" else plan.id
+    for heading, (said, source) in headings_from_minutes(actor, meeting.id).items():
+        if heading in FROM_REVIEW:
+            plans.say(actor, plan_id=plan.id, heading=heading, said=said, said_by=source, at=at)
     plans.recategorise(actor, plan_id=plan.id, category=row.category, exploitation_types=row.exploitation_types, at=at)
     return plan.id
 

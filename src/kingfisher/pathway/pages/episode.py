@@ -99,6 +99,8 @@ def _new_form(name: str, file: EpisodeFile, key: str, today) -> Form:
     said = {"initial": forms.initial_of(things[key], shape)} if key in things and name.startswith("write") else {}
     if shape is forms.StrategyForm:
         said = {"initial": forms.serves_again(file, key)}
+    if shape in forms.BEGINS_WITH:
+        said = {"initial": forms.BEGINS_WITH[shape](file)}
     if shape is forms.PathwayForm:
         said = {"initial": {"pathway": file.pathway}}
     return forms.made(shape, prefix, today=today, **said)

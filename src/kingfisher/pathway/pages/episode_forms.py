@@ -193,6 +193,22 @@ def serves_again(file: EpisodeFile, key: str) -> dict[str, Any]:
     return {}
 
 
+def _reduced(file: EpisodeFile) -> dict[str, Any]:
+    """What ended the last plan is what closing asks for."""
+    ended = [r.plan for r in file.plans if r.plan.ended_on and r.plan.reduced_risk]
+    return {"reduced_risk": max(ended, key=lambda p: p.ended_on).reduced_risk} if ended else {}
+
+
+def _told_on(file: EpisodeFile) -> dict[str, Any]:
+    """What was found and made of it is what another council must know first."""
+    said = [t.said["analysis"] for t in file.assessments] + [t.said["findings"] for t in file.enquiries]
+    found = [words for words in said if words]
+    return {"summary": found[-1]} if found else {}
+
+
+BEGINS_WITH = {CloseForm: _reduced, TransferForm: _told_on}
+
+
 def initial_of(thing, form: type[Form]) -> dict[str, Any]:
     """What a step says already, for its own form."""
     return {name: thing.said.get(name) for name in form.base_fields}

@@ -1,7 +1,7 @@
 """What was said at each step, word for word with its source: shown at every later one, typed at none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from kingfisher.meetings.queries import MeetingShown, WordsOf
 from kingfisher.pathway.models import Assessment, Episode, Section47, Strategy
 from kingfisher.pathway.rules import (
     ASSESSMENT_SAYS,
+    DONE_UNDER,
     ENQUIRY_SAYS,
     FROM_ASSESSMENT,
     FROM_MINUTES,
     STRATEGY_SAYS,
 )
+from kingfisher.plans.queries import PlanFile, VisitShown
 from kingfisher.rulebook import ask
 
 CONFERENCES = ("initial_conference", "review_conference")
@@ -74,6 +76,26 @@ def opening_words(actor: Actor, episode: Episode) -> dict[str, str]:
     """What opens a conference's minutes under “What was reported”: assessment and enquiry, with their source."""
     found = [c for c in carried_for_plan(actor, episode) if c.kind in ("pathway.assessment", "pathway.section47")]
     return {"reports": "\n\n".join(f"{c.what} ({c.source.lower()}): {c.words}" for c in found)} if found else {}
+
+
+def opening_from_plan(kind: str, plan: PlanFile, since: date | None) -> dict[str, str]:
+    """What opens the minutes of a plan's core group or review: each action with what came of it, and what the child
+    said at visits since the last such meeting.
+    """
+    tasks = [t for goal in plan.goals for t in goal.tasks] + list(plan.other_tasks)
+    done = [
+        f"Not done yet: {t.words} ({t.owner_name}, by {t.due_on:%-d %B %Y})" if t.state == "open"
+        else f"{'Done' if t.state == 'done' else 'Given up'}: {t.words} {t.outcome}"
+        for t in tasks
+    ]  # fmt: skip
+    heard = [v for v in plan.visits if v.childs_words and (since is None or v.visited_on >= since)]
+    child = [f"At a visit on {v.visited_on:%-d %B %Y}: {v.childs_words}" for v in sorted(heard, key=_visited)]
+    said = {DONE_UNDER[kind]: "\n".join(done), "child": "\n".join(child)}
+    return {section: words for section, words in said.items() if words}
+
+
+def _visited(visit: VisitShown) -> date:
+    return visit.visited_on
 
 
 def headings_from_assessment(row: Assessment) -> dict[str, tuple[str, str]]:

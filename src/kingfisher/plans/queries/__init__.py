@@ -10,13 +10,14 @@ from kingfisher.plans.queries.listing import (
     work_waiting,
 )
 from kingfisher.plans.queries.reading import plan_file, plan_shown
-from kingfisher.plans.queries.shown import PlanFile, PlanShown
+from kingfisher.plans.queries.shown import PlanFile, PlanShown, VisitShown
 
 __all__ = [
     "HeldBy",
     "PlanFile",
     "PlanRow",
     "PlanShown",
+    "VisitShown",
     "held_by",
     "open_plans",
     "plan_file",

@@ -7,9 +7,14 @@ from uuid import UUID
 import pytest
 
 from kingfisher.meetings import actions as meetings
+from kingfisher.meetings import queries as held
+from kingfisher.pathway import actions as pathway
 from kingfisher.pathway.pages import episode_forms as forms
-from kingfisher.pathway.tests.builders import hold
+from kingfisher.pathway.tests.builders import conferred, hold
+from kingfisher.plans import actions as plans
+from kingfisher.plans import queries as written
 from kingfisher.plans.rules import HEADINGS
+from kingfisher.plans.tests.builders import filled
 from kingfisher.referrals import actions as referrals
 from kingfisher.referrals.pages.concern_form import ConcernForm
 from kingfisher.referrals.tests.builders import decided, sent
@@ -136,6 +141,56 @@ def test_every_word_written_at_a_step_is_shown_at_the_next_and_typed_at_none(sig
     wanted = [*MARKS["contact"].values(), *MARKS["enquiry"].values(), *MARKS["conference minutes"].values()]
     assert [mark for mark in wanted if mark not in plan] == []
     assert not any(mark in plan for mark in MARKS["strategy minutes"].values()), "a closed part reaches no plan"
+
+
+def test_from_the_plan_to_its_end_every_meeting_and_form_begins_with_what_was_said_before_it(signed_in, be, cast, now):
+    """Core group, review, the plan after it, closing, moving away: what is asked again is there already."""
+    key, plan = conferred(be, cast, now)
+    filled(be, plan, now)
+    with be("ruth") as ruth:
+        plans.agree(ruth, plan_id=plan, at=now)
+    with be("dele") as dele:
+        plans.record_visit(
+            dele, plan_id=plan, visited_on=now.date(), child_seen=True, alone=True, childs_words="MARK-V1", at=now
+        )
+        first = pathway.call_core_group(dele, episode_id=key, starts_at=now, place="At school", at=now)
+        opened = words_of(dele, first)
+        assert "MARK-V1" in opened["child"]
+        assert "Not done yet: Meet Maya each week after school." in opened["done"]
+        task = written.plan_file(dele, plan).open_tasks[0]
+        plans.settle_task(dele, task_id=task.id, outcome="MARK-T1 she comes.", at=now)
+        review = pathway.call_review(dele, episode_id=key, starts_at=now, place="Quay House", at=now)
+        assert "MARK-T1" in words_of(dele, review)["plan"]
+        for section, words in {"family": "MARK-R1", "worries": "MARK-R2"}.items():
+            meetings.save_part(dele, meeting_id=review, section=section, words=words, revision=0, at=now)
+    hold(be, cast, review, now)
+    with be("dele") as dele:
+        said = {"outcome": "continue", "category": "sexual", "reasons": "Safer, and not yet safe.", "at": now}
+        pathway.record_conference(dele, episode_id=key, meeting_id=review, **said)
+        after = {s.code: s.words for s in written.plan_file(dele, plan).said}
+    assert (after["parents"], after["worry"]) == ("MARK-R1", "MARK-R2")
+    assert "MARK-V1" in after["child"]
+    page = signed_in("dele").get(f"/pathway/{key}").content.decode()
+    summary = page.split('name="begin_transfer-summary"')[1].split("</textarea>")[0]
+    assert "Paid for with gifts since June." in summary, "what another council must know was found already"
+    end_at_a_review(be, cast, key, now)
+    closing = signed_in("ruth").get(f"/pathway/{key}").content.decode()
+    assert "MARK-E9" in closing.split('name="close-reduced_risk"')[1].split("</textarea>")[0]
+
+
+def end_at_a_review(be, cast, key: UUID, now) -> None:
+    with be("dele") as dele:
+        last = pathway.call_review(dele, episode_id=key, starts_at=now, place="Quay House", at=now)
+    hold(be, cast, last, now)
+    with be("ruth") as ruth:
+        pathway.record_conference(
+            ruth, episode_id=key, meeting_id=last, outcome="early_help", reasons="She is home at night.",
+            reduced_risk="MARK-E9 the man is in prison and she is home.", at=now,
+        )  # fmt: skip
+
+
+def words_of(actor, meeting: UUID) -> dict[str, str]:
+    return {part.code: part.words for part in held.meeting_file(actor, meeting).parts}
 
 
 def day(name: str, at) -> dict[str, str]:
