@@ -81,6 +81,7 @@ class Permission(StrEnum):
     CASE_GRADE = "assurance:case:grade"
     PACK_READ = "assurance:pack:read"
     PACK_CHILDREN = "assurance:pack:children"
+    PROMISE_ANSWER = "reviews:promise:answer"
     ARRIVAL_READ = "postroom:arrival:read"
     ESCALATION_WORK = "escalations:escalation:work"
     ESCALATION_SETTLE = "escalations:case:settle"

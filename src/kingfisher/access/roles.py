@@ -30,6 +30,7 @@ def _role(
 P = Permission
 _EVERYONE = {
     P.DESK_READ, P.OWN_LOG_READ, P.CONFLICT_DECLARE, P.LEARNING_BOOK, P.SUMMARY_WRITE, P.RETURN_ANSWER, P.CASE_GRADE,
+    P.PROMISE_ANSWER,
 }  # fmt: skip
 # Whoever may see a child at school, in a clinic or at home screens her in five minutes.
 _SCREENS = {P.SCREENING_READ, P.SCREENING_WRITE, P.VICTIM_PLAN_READ, P.PANEL_READ, P.PATTERN_RAISE}

@@ -37,6 +37,7 @@ ORDER = (
     "meetings",
     "sharing",
     "referrals",
+    "reviews",
 )
 
 

@@ -9,5 +9,5 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
-        for name in ("incident", "summary", "recommendation"):
+        for name in ("incident", "summary", "recommendation", "promise"):
             links.register(f"reviews.{name}", lambda key, name=name: reverse(f"reviews:{name}", args=[key]))

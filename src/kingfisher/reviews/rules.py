@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kingfisher.people.rules import AliasSaid, Said
+
 ALIKE = 0.22  # the likeness from which a person is asked; a starting value, tried on invented ones only
 MOST = 8
 PARTNERS = ("council", "police", "health")
@@ -16,6 +18,14 @@ def named_in(words: str, child_called: str) -> tuple[str, ...]:
     """The parts of a child's name that stand in a text that must name nobody; initials and short words are let be."""
     said = {w.casefold() for w in re.findall(r"[^\W\d_]+", words)}
     return tuple(n for n in re.findall(r"[^\W\d_]{3,}", child_called) if n.casefold() in said)
+
+
+def said_of(called: str, born_on: date | None) -> Said:
+    """A name written in one line as a statement. Where the family name begins is not known, so each way is kept."""
+    first, *rest = called.split() or [""]
+    ways = [" ".join(rest[at:]) for at in range(1, len(rest))]
+    aliases = tuple(AliasSaid("other", first, family) for family in ways)
+    return Said(given_name=first, family_name=" ".join(rest), born_on=born_on, aliases=aliases)
 
 
 def decided(answers: Mapping[str, str]) -> str:

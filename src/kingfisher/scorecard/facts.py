@@ -8,9 +8,10 @@ from kingfisher.kernel.counted import Fact
 from kingfisher.learning.facts import facts as learning
 from kingfisher.plans.facts import facts as plans
 from kingfisher.referrals.facts import facts as referrals
+from kingfisher.reviews.facts import facts as reviews
 from kingfisher.sharing.facts import facts as sharing
 
 TOLD: dict[str, Callable[..., list[Fact]]] = {
     "clocks": clocks, "escalations": escalations, "learning": learning, "plans": plans, "referrals": referrals,
-    "sharing": sharing,
+    "reviews": reviews, "sharing": sharing,
 }  # fmt: skip

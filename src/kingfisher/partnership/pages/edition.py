@@ -58,6 +58,13 @@ class SignForm(Form):
     read_it = fields.Tick("I have read it, and sign it for the safeguarding partner I lead")
 
 
+class PasskeyForm(Form):
+    """The same, proved by a passkey: what the browser makes comes beside it, in `passkey`."""
+
+    words_hash = fields.Hidden()
+    read_it = fields.Tick("I have read it, and sign it by passkey for the partner I lead")
+
+
 @page(Permission.BOARD_READ)
 def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """Everything about it on one page; each section opens to be written."""
@@ -74,6 +81,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "found": found, "asked": asked, "notices": notices, "forms": forms, "at": actor.at,
         "today": queries.today(actor), "signs": mine and not any(s.partner_id == mine[1] and s.counts for s in found.signatures),  # noqa: E501
         "can_prove": again.can_show(request.user),
+        "asked_passkey": again.asks_passkey(request.user) if mine and found.state == "signing" else "",
         "drafts": actor.has(Permission.PUBLICATION_DRAFT) and not actor.reads_only,
     }  # fmt: skip
     return render(request, "partnership/pages/edition.html", shown)
@@ -87,6 +95,7 @@ def _doings(request: HttpRequest, edition_id: UUID, asked: list, notices: list) 
         doings["changes"] = Doing(ChangesForm, lambda s: publishing.say_changes(actor, **s, **one), "Kept.")
     if actor.has(Permission.PUBLICATION_SIGN):
         doings["sign"] = Doing(SignForm, lambda s: _sign(request, edition_id, s), "You have signed it.")
+        doings["by_passkey"] = Doing(PasskeyForm, lambda s: _sign(request, edition_id, s), "You have signed it.")
     if not actor.has(Permission.BOARD_WORK):
         return doings
 
@@ -112,10 +121,16 @@ def _doings(request: HttpRequest, edition_id: UUID, asked: list, notices: list) 
 
 def _sign(request: HttpRequest, edition_id: UUID, said: dict) -> None:
     """The second factor first: a signature must be hers, not the open browser's."""
-    actor = request.actor
-    if not again.can_show(request.user):
+    actor, user = request.actor, request.user
+    if not again.can_show(user):
         raise Denied("Set up a second factor in My account before you sign.", rule="second_factor_again")
-    by = again.shown(request.user, said["code"], address=request.META.get("REMOTE_ADDR", ""), at=actor.at)
+    tried = {"address": request.META.get("REMOTE_ADDR", ""), "at": actor.at}
+    if "code" in said:
+        by = again.shown(user, said["code"], **tried)
+        wrong = "That code is not right, or was used already. Wait for the next one."
+    else:
+        by = again.shown_passkey(user, request.POST.get("passkey", ""), **tried)
+        wrong = "Your passkey was not recognised. Try it again, or type a code."
     if not by:
-        raise Lacking("Not signed.", gaps=("That code is not right, or was used already. Wait for the next one.",))
+        raise Lacking("Not signed.", gaps=(wrong,))
     signing.sign(actor, edition_id=edition_id, words_hash=said["words_hash"], proved_by=by, at=actor.at)

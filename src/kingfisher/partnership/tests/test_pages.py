@@ -75,3 +75,16 @@ def test_the_chiefs_page_opens_and_a_typed_sum_that_is_none_is_said_so(signed_in
     said = {"do": "money", "money-sort": "cash", "money-who": "Police", "money-pounds": "a lot"}
     answer = signed_in("office").post("/partnership/money", said)
     assert "like 12,500 or 12500.50" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", ["", "null", "[]", "{", '{"id": 1}', "\x00"])
+def test_whatever_a_browser_sends_for_a_passkey_signs_nothing(signed_in, be, now, sent):
+    key = waiting(be, now)
+    page = f"/partnership/publications/{key}"
+    with be("chief") as chief:
+        words = queries.edition(chief, key).words_hash
+    said = {"do": "by_passkey", "by_passkey-words_hash": words, "by_passkey-read_it": "on", "passkey": sent}
+    answer = signed_in("chief").post(page, said)
+    assert "Your passkey was not recognised" in answer.content.decode()
+    with be("chief") as chief:
+        assert not any(s.counts for s in queries.edition(chief, key).signatures)

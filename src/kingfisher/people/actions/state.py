@@ -1,6 +1,6 @@
 """Keeping an agency's statement about a person, and every later version of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
@@ -42,18 +42,31 @@ PHONE_WIDTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One statement to keep, and the folder it belongs in; what it is found by where that is already worked out."""
+    """One statement to keep, and the folder it belongs in; what it is found by where that is already worked out.
+
+    One that is not `findable` no search and no matching comes upon; a conflict of interest does.
+    """
 
     folder_id: UUID
     said: Said
     laid: Laid | None = None
+    findable: bool = True
 
 
 def state_person(
-    actor: Actor, *, folder_id: UUID, said: Said, origin: str = "worker", source: str = "", at: datetime
+    actor: Actor,
+    *,
+    folder_id: UUID,
+    said: Said,
+    origin: str = "worker",
+    source: str = "",
+    findable: bool = True,
+    at: datetime,
 ) -> UUID:
     """Keep one statement in a folder of the actor's; returns the key of the person as this agency knows them."""
-    return state_people(actor, wanted=[Wanted(folder_id, said)], origin=origin, source=source, at=at)[0]
+    return state_people(
+        actor, wanted=[Wanted(folder_id, said, findable=findable)], origin=origin, source=source, at=at
+    )[0]
 
 
 def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source: str = "", at: datetime) -> list[UUID]:
@@ -65,7 +78,8 @@ def state_people(actor: Actor, *, wanted: Sequence[Wanted], origin: str, source:
     insert_many(StatementVersion, (_version(row, source=source) | made for row in rows))
     keep_back(actor, said_of=[(row, w.said) for row, w in zip(rows, wanted, strict=True)], at=at)
     laid = {row["id"]: w.laid for row, w in zip(rows, wanted, strict=True) if w.laid}
-    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], laid)
+    hidden = {row["id"] for row, w in zip(rows, wanted, strict=True) if not w.findable}
+    _lay_out([(row["id"], w.folder_id, w.said) for row, w in zip(rows, wanted, strict=True)], laid, hidden)
     audit.record(
         actor, "people.person.stated", folders=[w.folder_id for w in wanted[:20]],
         facts={"count": len(rows), "origin": origin},
@@ -146,7 +160,9 @@ def restate(actor: Actor, *, person_id: UUID, said: Said, source: str = "", at: 
     return row.version
 
 
-def _lay_out(said_of: list[tuple[UUID, UUID, Said]], laid: Mapping[UUID, Laid] | None = None) -> None:
+def _lay_out(
+    said_of: list[tuple[UUID, UUID, Said]], laid: Mapping[UUID, Laid] | None = None, hidden: Collection[UUID] = ()
+) -> None:  # fmt: skip
     """Spread the parts of each statement into their own tables, for finding and for showing."""
     for model, part, columns in (
         (Name, "aliases", ("use", "given_name", "family_name")),
@@ -162,7 +178,7 @@ def _lay_out(said_of: list[tuple[UUID, UUID, Said]], laid: Mapping[UUID, Laid] |
                 for one in getattr(said, part)
             ),
         )
-    found_by = [(p, f, (laid or {}).get(p) or laid_out(said)) for p, f, said in said_of]
+    found_by = [(p, f, (laid or {}).get(p) or laid_out(said)) for p, f, said in said_of if p not in hidden]
     insert_many(BlockingKey, ({"person_id": p, "folder_id": f, "keys": one.keys} for p, f, one in found_by))
     insert_many(
         Findable,

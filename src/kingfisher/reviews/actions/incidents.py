@@ -14,6 +14,7 @@ from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.timing import LONDON
 from kingfisher.reviews import rules
+from kingfisher.reviews.actions.child import state_child
 from kingfisher.reviews.actions.lacking import said
 from kingfisher.reviews.models import Incident, Outline
 from kingfisher.reviews.queries import KIND
@@ -28,7 +29,7 @@ audit.can_record(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of an incident on the day it is told."""
+    """What is known of an incident on the day it is told. `record_id`: the child's, if it was told from there."""
 
     child_called: str
     kind: str
@@ -39,6 +40,7 @@ class Told:
     born_on: date | None = None
     in_area: bool = True
     in_care: bool = False
+    record_id: UUID | None = None
 
 
 def raise_incident(actor: Actor, *, told: Told, folder: UUID, at: datetime) -> UUID:
@@ -55,8 +57,11 @@ def raise_incident(actor: Actor, *, told: Told, folder: UUID, at: datetime) -> U
         (told.aware_at <= at, "Somebody became aware of it in the future: check the day."),
         (told.happened_on <= at.astimezone(LONDON).date(), "It happened in the future: check the day."),
     )
+    person = state_child(actor, called=told.child_called.strip()[:120], born_on=told.born_on, record=told.record_id,
+                         folder=folder, at=at)  # fmt: skip
     row = Incident(
-        id=new_id(), folder_id=folder, ref=new_ref("SI"), child_called=told.child_called.strip()[:120],
+        id=new_id(), folder_id=folder, person_id=person, record_id=told.record_id, ref=new_ref("SI"),
+        child_called=told.child_called.strip()[:120],
         born_on=told.born_on, kind=told.kind, happened_on=told.happened_on, aware_at=told.aware_at,
         in_area=told.in_area, in_care=told.in_care, what_happened=told.what_happened.strip(),
         safe_now=told.safe_now.strip(), state="raised", created_at=at, created_by=actor.placement_id,

@@ -7,7 +7,6 @@ from uuid import UUID
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
-from kingfisher.documents import actions as documents
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.locking import locked
@@ -24,8 +23,6 @@ audit.can_record(
     reviews__recommendation__made="made a recommendation",
     reviews__recommendation__judged="said whether two recommendations are the same",
     reviews__recommendation__answered="answered a recommendation",
-    reviews__recommendation__promised="promised something about a recommendation",
-    reviews__recommendation__done="kept what shows that something promised was done",
     reviews__recommendation__carried_out="kept that a recommendation is carried out",
     reviews__recommendation__checked="looked at whether a recommendation changed anything",
 )
@@ -92,45 +89,6 @@ def answer(actor: Actor, *, recommendation_id: UUID, accepted: bool, words: str,
     row.answer = words.strip()
     row.save(update_fields=["state", "answer"])
     audit.record(actor, "reviews.recommendation.answered", facts={"ref": row.ref, "state": row.state})
-
-
-def commit(
-    actor: Actor, *, recommendation_id: UUID, organisation_id: UUID, owner: str, words: str, due_on: date, at: datetime
-) -> UUID:  # fmt: skip
-    """What one agency will do, who answers for it, by when."""
-    actor.must(Permission.REVIEW_WORK)
-    row = locked(Recommendation, recommendation_id)
-    if row.state != "accepted":
-        raise NotNow("Something is promised about a recommendation that was accepted and is not carried out yet.")
-    said((owner, "Say who answers for it."), (words, "Say what will be done."))
-    made = Commitment(
-        id=new_id(), recommendation=row, organisation_id=organisation_id, owner=owner.strip(), words=words.strip(),
-        due_on=due_on, state="open", created_at=at, created_by=actor.placement_id,
-    )  # fmt: skip
-    made.save(force_insert=True)
-    audit.record(actor, "reviews.recommendation.promised", facts={"ref": row.ref})
-    return made.id
-
-
-def done(actor: Actor, *, commitment_id: UUID, evidence: str, at: datetime) -> None:
-    """It was done; what shows it. "Discussed" shows nothing: the sentence is read by whoever checks."""
-    actor.must(Permission.REVIEW_WORK)
-    row = locked(Commitment, commitment_id)
-    if row.state != "open":
-        raise NotNow("It is done already.")
-    said((len(evidence.split()) >= 4, "Say what shows that it was done: what can be looked at, and where."))
-    row.state, row.evidence, row.done_at, row.done_by = "done", evidence.strip(), at, actor.placement_id
-    row.save(update_fields=["state", "evidence", "done_at", "done_by"])
-    audit.record(actor, "reviews.recommendation.done", facts={"commitment": str(row.id)})
-
-
-def attach(actor: Actor, *, recommendation_id: UUID, name: str, content: bytes, at: datetime) -> UUID:
-    """Keep a file that shows it."""
-    actor.must(Permission.REVIEW_WORK)
-    row = locked(Recommendation, recommendation_id)
-    key = documents.keep(actor, folder_id=row.folder_id, about=(ADVICE, row.id), name=name, content=content, at=at)
-    audit.record(actor, "reviews.recommendation.done", folders=[row.folder_id], facts={"document": str(key)})
-    return key
 
 
 def carry_out(actor: Actor, *, recommendation_id: UUID, at: datetime) -> None:

@@ -48,7 +48,8 @@ def ask(
     if Summary.objects.filter(incident=row, organisation_id=organisation_id).exists():
         raise Lacking("This agency is asked already.", gaps=("This agency is asked already: chase it, or ask more.",))
     made = Summary(
-        id=new_id(), folder_id=folder, incident=row, ref=row.ref, child_called=row.child_called, born_on=row.born_on,
+        id=new_id(), folder_id=folder, incident=row, ref=row.ref, person_id=row.person_id, record_id=row.record_id,
+        child_called=row.child_called, born_on=row.born_on,
         asks=asks.strip(), organisation_id=organisation_id, writer=writer, state="asked", created_at=at,
         created_by=actor.placement_id,
     )  # fmt: skip

@@ -18,6 +18,8 @@ class Incident(Row):
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
     ref = models.CharField(max_length=20, unique=True)
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     child_called = models.CharField(max_length=120)
     born_on = models.DateField(null=True)
     kind = models.CharField(max_length=40, help_text="list incident_kind")
@@ -68,6 +70,8 @@ class Summary(Row):
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="summaries")
     ref = models.CharField(max_length=20)
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     child_called = models.CharField(max_length=120)
     born_on = models.DateField(null=True)
     asks = models.TextField()

@@ -1,5 +1,7 @@
 """The reviews this worker takes part in, and telling of a new serious incident."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.shortcuts import redirect, render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.timing import LONDON
+from kingfisher.people.queries import Statement, statements
 from kingfisher.reviews import actions, queries
 from kingfisher.reviews.pages.opening import folder_for
 from kingfisher.rulebook import ask
@@ -43,12 +46,13 @@ def incidents(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Tell of a serious incident; the office and the partners have it at once."""
     actor = request.actor
-    form = TellForm(request.POST or None, today=actor.at.astimezone(LONDON).date())
+    child = _told_of(request)
+    form = TellForm(request.POST or None, initial=_known(child), today=actor.at.astimezone(LONDON).date())
     if request.method == "POST" and form.is_valid():
         try:
             folder = folder_for(actor, "review", actor.placement_id)
             made = actions.raise_incident(
-                actor, told=actions.Told(**form.cleaned_data), folder=folder, at=actor.at
+                actor, told=actions.Told(**form.cleaned_data, record_id=child and child.id), folder=folder, at=actor.at
             )  # fmt: skip
         except actions.Lacking as lacking:
             for gap in lacking.gaps:
@@ -56,4 +60,17 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The partnership’s office and the three partners have it now.")
             return redirect("reviews:incident", made)
-    return render(request, "reviews/pages/new.html", {"form": form})
+    return render(request, "reviews/pages/new.html", {"form": form, "child": child})
+
+
+def _told_of(request: HttpRequest) -> Statement | None:
+    """`?child=` a record of the child that whoever tells may see."""
+    try:
+        key = UUID(request.GET.get("child", ""))
+    except ValueError:
+        return None
+    return statements(request.actor, {key}).get(key)
+
+
+def _known(child: Statement | None) -> dict[str, object]:
+    return {"child_called": child.name, "born_on": child.said.born_on} if child else {}

@@ -9,9 +9,10 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import open_moves
-from kingfisher.organisations.queries import agencies
+from kingfisher.organisations.queries import agencies, working_in
 from kingfisher.reviews import actions, queries
 from kingfisher.reviews.pages.forms import NoForm
+from kingfisher.reviews.pages.opening import let_answer
 from kingfisher.reviews.queries import RecommendationShown
 from kingfisher.reviews.states import CHECKED_AFTER, RECOMMENDATION
 from kingfisher.rulebook import ask
@@ -28,8 +29,11 @@ class AnswerForm(Form):
 
 class CommitForm(Form):
     mark_optional = False
-    organisation_id = fields.Select("Which agency", ())
-    owner = fields.Input("Who answers for it", hint="Name and post")
+    answerer = fields.Select(
+        "Who answers for it", (), required=False, hint="She or he is asked on her own desk for what shows it done"
+    )
+    organisation_id = fields.Select("Or, where nobody there has an account: which agency", (), required=False)
+    owner = fields.Input("and who there", required=False, hint="Name and post")
     words = fields.Textarea("What will be done", rows=3)
     due_on = fields.Date("By")
 
@@ -95,8 +99,12 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
     others = [(str(a.id), f"{a.made_on.year}, {a.source_words}: {a.words[:80]}") for a in found.alike]
     doings = {}
 
+    bodies = {a.code: a for a in agencies(actor)} if found.row.state == "accepted" else {}
+    people = working_in(actor, {a.id for a in bodies.values()}) if bodies else []
+
     def commit(s: dict) -> None:
-        actions.commit(actor, **{**s, "organisation_id": UUID(s["organisation_id"])}, **kept)
+        _commit(actor, found, {str(p.placement_id): bodies[p.organisation_code].id for p in people
+                               if p.organisation_code in bodies}, s)  # fmt: skip
 
     def done(s: dict) -> None:
         actions.done(actor, commitment_id=UUID(s["commitment_id"]), evidence=s["evidence"], at=actor.at)
@@ -107,10 +115,26 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
         )  # fmt: skip
 
     if found.row.state == "accepted":
-        bodies = [(str(a.id), a.name) for a in agencies(actor)]
-        doings["commit"] = Doing(choosing(CommitForm, organisation_id=bodies), commit, "Kept.")
+        names = sorted((f"{p.organisation}: {p.name}, {p.job_title}", str(p.placement_id)) for p in people)
+        doings["commit"] = Doing(choosing(
+            CommitForm, answerer=[("", "Choose a person"), *((key, name) for name, key in names)],
+            organisation_id=[("", "Choose an agency"), *((str(a.id), a.name) for a in bodies.values())],
+        ), commit, "Kept.")  # fmt: skip
     if left:
         doings["done"] = Doing(choosing(DoneForm, commitment_id=left), done, "Kept.")
     if others:
         doings["judge"] = Doing(choosing(JudgeForm, other=others), judge, "Kept.")
     return doings
+
+
+def _commit(actor: Actor, found: RecommendationShown, homes: dict[str, UUID], s: dict) -> None:
+    """By a person chosen from the list, or by an agency whose people have no account."""
+    chosen, agency = s["answerer"], s["organisation_id"]
+    if not chosen and not agency:
+        raise actions.Lacking("Not kept.", gaps=("Choose who answers for it, or which agency does.",))
+    actions.commit(
+        actor, recommendation_id=found.id, organisation_id=homes[chosen] if chosen else UUID(agency),
+        owner=s["owner"], words=s["words"], due_on=s["due_on"], answerer=UUID(chosen) if chosen else None, at=actor.at,
+    )  # fmt: skip
+    if chosen:
+        let_answer(actor, found.row.folder_id, UUID(chosen))

@@ -11,10 +11,11 @@ from kingfisher.reviews.queries.learned import (
     recommendations,
     returned,
 )
+from kingfisher.reviews.queries.promised import PROMISE, PromiseShown, files_of_advice, promise, promises
 from kingfisher.reviews.queries.waiting import for_partners, work_waiting
 
 __all__ = [
-    "ADVICE", "ASKED", "KIND", "Alike", "IncidentShown", "RecommendationShown", "SummaryShown", "for_partners",
-    "from_source", "incident", "incidents", "outlines", "recommendation", "recommendations", "returned", "summary",
-    "work_waiting",
+    "ADVICE", "ASKED", "KIND", "PROMISE", "Alike", "IncidentShown", "PromiseShown", "RecommendationShown",
+    "SummaryShown", "files_of_advice", "for_partners", "from_source", "incident", "incidents", "outlines", "promise",
+    "promises", "recommendation", "recommendations", "returned", "summary", "work_waiting",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from kingfisher.organisations.queries import agencies_by_id
 from kingfisher.reviews.models import Commitment, Decision, Incident, Recommendation
 from kingfisher.reviews.queries.incidents import KIND, SummaryShown, asked_of, unsent
 from kingfisher.reviews.queries.learned import ADVICE, unjudged
+from kingfisher.reviews.queries.promised import promises
 from kingfisher.reviews.states import PARTNERS
 
 _LINES = {
@@ -26,6 +27,7 @@ IMPACT_SOON_DAYS = 30
 def work_waiting(actor: Actor) -> list[Waiting]:
     """What this worker is asked, what a review needs by when, and which promises are late."""
     found = [_asked(s) for s in asked_of(actor)] if actor.has(Permission.SUMMARY_WRITE) else []
+    found += _of_promises(actor)
     works, decides = actor.has(Permission.REVIEW_WORK), actor.has(Permission.REVIEW_DECIDE)
     if works or decides:
         rows = list(Incident.objects.filter(ended_at=None))
@@ -68,12 +70,7 @@ def _to_decide(actor: Actor, rows: list[Incident]) -> list[Waiting]:
 
 def _of_learning(actor: Actor) -> list[Waiting]:
     on = actor.at.astimezone(LONDON).date()
-    late = Commitment.objects.filter(state="open", due_on__lt=on).select_related("recommendation", "organisation")
-    found = [
-        Waiting(f"Promised by {c.organisation.short_name} and not done: {c.recommendation.ref}",
-                url_for(ADVICE, c.recommendation_id) or "", _noon(c.due_on), "late", "", c.created_at)
-        for c in late
-    ]  # fmt: skip
+    found = []
     open_rows = {r.id: r for r in Recommendation.objects.filter(state__in=("made", "accepted", "carried_out"))}
     due = clocks.with_due(actor, ADVICE, [k for k, r in open_rows.items() if r.state == "carried_out"])
     found += [
@@ -85,6 +82,24 @@ def _of_learning(actor: Actor) -> list[Waiting]:
                 open_rows[k].created_at)
         for k, n in unjudged(actor).items()
     ]  # fmt: skip
+    return found
+
+
+def _of_promises(actor: Actor) -> list[Waiting]:
+    """What I answer for; to the office, what is late, and what was answered and must be looked at."""
+    found, works = [], actor.has(Permission.REVIEW_WORK)
+    for p in promises(actor, open_only=True):
+        ref, agency, state = p.row.recommendation.ref, p.row.organisation.short_name, "late" if p.is_late else ""
+        if p.is_mine and not p.is_answered:
+            found.append(Waiting(f"Promised by your agency: say what shows it done: {ref}", p.href, _noon(p.row.due_on),
+                                 state, "", p.row.created_at))  # fmt: skip
+        elif works and p.is_answered:
+            found.append(Waiting(f"{agency} answered what it promised: does it show it? {ref}", p.href, None, "", "",
+                                 p.answers[-1].said_at))  # fmt: skip
+        elif works and p.is_late:
+            found.append(Waiting(f"Promised by {agency} and not done: {ref}",
+                                 url_for(ADVICE, p.row.recommendation_id) or "", _noon(p.row.due_on), state, "",
+                                 p.row.created_at))  # fmt: skip
     return found
 
 
