@@ -17,6 +17,7 @@ from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
 from .boarding import hold_board
+from .counting import give_counts
 from .disagreeing import disagree
 from .disrupting import disrupt
 from .filling import Filler
@@ -96,6 +97,7 @@ def build(world: World, *, quiet: bool = False) -> dict:
     filler.counts["tools"] = disrupt(world, cast)
     progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
     stand_by_children(world, cast, filler, front, progress)
+    filler.counts["given"] = give_counts(world, cast)
     filler.counts["figures"] = freeze_quarters(world, cast)
     progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}

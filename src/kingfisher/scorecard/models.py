@@ -24,6 +24,7 @@ class Frozen(AppendOnly):
     cells = models.JSONField(help_text="[split, code, counted, out of], the whole first")
     left_out = models.PositiveIntegerField()
     missing = models.PositiveIntegerField(help_text="nobody said; in neither number")
+    source = models.CharField(max_length=200, blank=True, help_text="who counted, where the hub did not")
 
     protection = ByCondition(read=_FREEZE, write=_FREEZE, append_only=True)
     retention = "figure"
@@ -44,12 +45,29 @@ class Figure(AppendOnly):
     cells = models.JSONField(help_text="[split, code, counted or null, out of or null], the whole first")
     left_out = models.CharField(max_length=20)
     missing = models.CharField(max_length=20)
+    source = models.CharField(max_length=200, blank=True, help_text="who counted, where the hub did not")
 
     protection = ByCondition(read=_READ, write=_FREEZE, append_only=True)
     retention = "figure"
 
     class Meta:
         indexes = [models.Index(fields=["measure_id", "first"], name="figure_of_measure")]
+
+
+class Given(AppendOnly):
+    """What an agency counted of a measure in its own system, as it was brought in. Read by the freezing service alone:
+    what may be shown of it is worked out like everything else.
+    """
+
+    measure_id = models.CharField(max_length=60)
+    first = models.DateField()
+    cells = models.JSONField(help_text="[split, code, counted, out of], the whole first")
+    left_out = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    protection = ByCondition(read=_FREEZE, write=asker_may(Permission.SCORECARD_KEEP), append_only=True)
+    retention = "figure"
 
 
 class FigureRow(AppendOnly):

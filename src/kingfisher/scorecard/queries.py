@@ -44,6 +44,7 @@ class Point:
     splits: tuple[tuple[str, tuple[Line, ...]], ...]
     left_out: str
     missing: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _point(measure: Measure, row: Figure) -> Point:
     for split, code, n, d in row.cells[1:]:
         splits[split] = (*splits.get(split, ()), Line(_label(measure, split, code), n, d))
     return Point(row.id, row.first, row.last, Line("All", counted, out_of), tuple(splits.items()),
-                 row.left_out, row.missing)  # fmt: skip
+                 row.left_out, row.missing, row.source)  # fmt: skip
 
 
 def _label(measure: Measure, split: str, code: str) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import CharField, Value
+
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
@@ -10,7 +12,7 @@ from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.waiting import ForPartners, Waiting
 from kingfisher.organisations.queries import agencies_by_id
-from kingfisher.reviews.models import Commitment, Decision, Incident, Recommendation
+from kingfisher.reviews.models import Commitment, Decision, Incident, Recommendation, Summary
 from kingfisher.reviews.queries.incidents import KIND, SummaryShown, asked_of, unsent
 from kingfisher.reviews.queries.learned import ADVICE, unjudged
 from kingfisher.reviews.queries.promised import promises
@@ -26,9 +28,10 @@ IMPACT_SOON_DAYS = 30
 
 def work_waiting(actor: Actor) -> list[Waiting]:
     """What this worker is asked, what a review needs by when, and which promises are late."""
-    found = [_asked(s) for s in asked_of(actor)] if actor.has(Permission.SUMMARY_WRITE) else []
-    found += _of_promises(actor)
     works, decides = actor.has(Permission.REVIEW_WORK), actor.has(Permission.REVIEW_DECIDE)
+    asked = _asked_of_me(actor)
+    found = [_asked(s) for s in asked_of(actor)] if "summary" in asked else []
+    found += _of_promises(actor) if works or "promise" in asked else []
     if works or decides:
         rows = list(Incident.objects.filter(ended_at=None))
         if decides:
@@ -40,6 +43,14 @@ def work_waiting(actor: Actor) -> list[Waiting]:
             found += [_asked(s, mine=False) for s in unsent(actor) if s.clock and s.clock.due_at < actor.at]
             found += _of_learning(actor)
     return found
+
+
+def _asked_of_me(actor: Actor) -> set[str]:
+    """Whether she is asked for a summary, and whether she answers for a promise, in one question for every desk."""
+    me = actor.placement_id
+    summaries = Summary.objects.filter(writer=me, state="asked").values_list(Value("summary", CharField()))
+    promised = Commitment.objects.filter(answerer=me, state="open").values_list(Value("promise", CharField()))
+    return {kind for (kind,) in summaries.union(promised)}
 
 
 def _asked(s: SummaryShown, *, mine: bool = True) -> Waiting:

@@ -48,13 +48,35 @@ def as_csv(request: HttpRequest) -> Leaving:
     told = io.StringIO()
     line = csv.writer(told)
     line.writerow(
-        ["measure", "quarter_begins", "split", "group", "counted", "out_of", "percent", "left_out", "missing"]
+        [
+            "measure",
+            "quarter_begins",
+            "split",
+            "group",
+            "counted",
+            "out_of",
+            "percent",
+            "left_out",
+            "missing",
+            "counted_by",
+        ]
     )
     for one in queries.board(request.actor):
         for p in one.points:
             for split, rows in (("", (p.whole,)), *p.splits):
                 line.writerows(
-                    [one.measure.id, p.first, split, r.label, r.counted, r.out_of, r.percent, p.left_out, p.missing]
+                    [
+                        one.measure.id,
+                        p.first,
+                        split,
+                        r.label,
+                        r.counted,
+                        r.out_of,
+                        r.percent,
+                        p.left_out,
+                        p.missing,
+                        p.source or "the hub",
+                    ]
                     for r in rows
                 )
     answer = HttpResponse(told.getvalue(), content_type="text/csv; charset=utf-8")
