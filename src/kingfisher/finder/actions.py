@@ -129,13 +129,14 @@ def _row(actor: Actor, one: rules.Found, follows: UUID | None, at: datetime) -> 
     rule = book.finding(one.rule_id)
     said = [
         {"code": f.code, "kind": f.thing[0], "id": str(f.thing[1]), "person": str(f.person_id), "on": f.on.isoformat(),
-         "folder": str(f.folder_id), "key": f.key if f.code in ("phone", "vehicle", "address") else ""}
-        for f in one.facts
+         "folder": str(f.folder_id), "key": f.key if f.code in ("contact", "phone", "vehicle", "address") else ""}
+        for f in (*one.facts, *one.beside)
     ]  # fmt: skip
     return {
         "id": new_id(), "ref": new_ref("FI"), "rule_id": rule.id, "rule_hash": rule.hash, "is_alert": rule.is_alert,
         "state": "open", "facts": said, "fact_ids": sorted(one.fact_ids), "fact_key": one.fact_key,
-        "folder_ids": sorted({f.folder_id for f in one.facts}), "person_ids": sorted({f.person_id for f in one.facts}),
+        "folder_ids": sorted({f.folder_id for f in (*one.facts, *one.beside)}),
+        "person_ids": sorted({f.person_id for f in (*one.facts, *one.beside)}),
         "first_on": one.facts[0].on, "last_on": one.facts[-1].on, "follows_id": follows, "asked_of_id": None,
         "asked_on": None, "outcome": "", "words": "", "settled_at": None, "settled_by": None,
         "created_at": at, "created_by": actor.placement_id,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kingfisher.chronology import facts as chronology
 from kingfisher.finder.models import Round
-from kingfisher.finder.rules import Known, groups, one_home
+from kingfisher.finder.rules import Known, groups
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.sighting import Sighting
 from kingfisher.pathway import facts as pathway
@@ -21,7 +21,7 @@ from kingfisher.rulebook.finding import FindingRule
 AT_ONCE = 5000
 # Rooms that offer `facts.sightings(actor, *, on, since) -> list[Sighting]`, where they are built.
 ROOMS = ("intelligence", "missing", "exploitation")
-_OFFERED = ("phone", "home", "address", "associate", "vehicle", "plan_no_source", "at_place", "missing_with",
+_OFFERED = ("contact", "phone", "home", "address", "associate", "vehicle", "plan_no_source", "at_place", "missing_with",
             "screening", "screening_closed", "exploited_now", "stood_by", "away", "talk_held")  # fmt: skip
 
 
@@ -38,8 +38,7 @@ class Gathered:
 
     def of(self, rule: FindingRule) -> list[Sighting]:
         """The facts a rule is about, and those that answer it."""
-        wanted = {*rule.codes, *rule.unless}
-        return [one for one in self.facts if one.code in wanted]
+        return [one for one in self.facts if one.code in rule.wants]
 
 
 def last_round(actor: Actor) -> Round | None:
@@ -53,8 +52,8 @@ def gather(actor: Actor, *, rules: Sequence[FindingRule], today: date, after: da
     A fact lives for as long as the widest rule that asks for it looks back.
     """
     live = [rule for rule in rules if rule.finds(today)]
-    since = {code: today - timedelta(days=max(r.look_back_days for r in live if code in (*r.codes, *r.unless)))
-             for code in {c for r in live for c in (*r.codes, *r.unless)}}  # fmt: skip
+    since = {code: today - timedelta(days=max(r.look_back_days for r in live if code in r.wants))
+             for code in {c for r in live for c in r.wants}}  # fmt: skip
     kinds = sorted(set(since) - set(_OFFERED))
     touched = None
     if after is not None:
@@ -63,7 +62,8 @@ def gather(actor: Actor, *, rules: Sequence[FindingRule], today: date, after: da
     found = _lines(actor, kinds, since, touched)
     shared = {"on": today, "people": touched}
     if touched is None or touched:
-        found += people.sharing_phones(actor, **shared) + people.sharing_addresses(actor, **shared)
+        joined = people.sharing_phones(actor, **shared) + people.sharing_addresses(actor, **shared)
+        found += joined + _of_the_others(actor, kinds, since, touched, joined)
     found += people.adults_near(actor, on=today) + plans.without_source_of_harm(actor)
     found += pathway.ended(actor, since=since.get("ended", today))
     found += _of_rooms(actor, today, min(since.values(), default=today))
@@ -77,6 +77,17 @@ def _lines(actor: Actor, kinds: list[str], since: dict[str, date], touched: set[
         alike = [kind for kind in kinds if since[kind] == day]
         found += chronology.lines(actor, kinds=alike, since=day, people=touched)
     return found
+
+
+def _of_the_others(
+    actor: Actor, kinds: list[str], since: dict[str, date], touched: set[UUID] | None, joined: list[Sighting]
+) -> list[Sighting]:
+    """The history of those who share something with somebody about whom something is new: theirs may be the sign."""
+    if touched is None:
+        return []
+    others = {one.person_id for one in joined} - touched
+    whole = {one for members in _clusters(actor, others).values() for one in members} - touched
+    return _lines(actor, kinds, since, whole) if whole else []
 
 
 def _of_rooms(actor: Actor, today: date, since: date) -> list[Sighting]:
@@ -93,7 +104,7 @@ def _known(actor: Actor, found: Iterable[Sighting], today: date) -> Known:
     reached = _clusters(actor, {one.person_id for one in found})
     child_of = {person: min(members) for person, members in reached.items()}
     everybody = [person for members in reached.values() for person in members]
-    ties = [*people.families(actor, everybody), *people.alike_at_home(actor, everybody), *one_home(found)]
+    ties = [*people.families(actor, everybody), *people.households(actor, everybody)]
     kin = groups((child_of.get(one, one), child_of.get(other, other)) for one, other in ties)
     return Known(child_of, kin, today)
 

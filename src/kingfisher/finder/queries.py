@@ -201,11 +201,12 @@ def _facts(actor: Actor, row: Prompt) -> tuple[Fact, ...]:
 
 def _last_of(fact: dict) -> str:
     """The end of a telephone number; nothing of keys that name records."""
-    return fact["key"][-4:] if fact["code"] == "phone" and fact["key"].isdigit() else ""
+    return fact["key"][-4:] if fact["code"] in ("contact", "phone") and fact["key"].isdigit() else ""
 
 
 _SAYS = {
-    "phone": "Gives the telephone ending", "home": "Gives the same home",
+    "contact": "Gives the telephone ending", "phone": "Is linked to the telephone ending",
+    "home": "Gives the same home",
     "address": "Goes to the same address", "exploited_now": "Screened: exploited now, or at high risk of it",
     "away": "Was missing",
     "associate": "Is said to be linked to the same adult", "vehicle": "Was with the same vehicle",

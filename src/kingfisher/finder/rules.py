@@ -25,6 +25,7 @@ class Found:
 
     rule_id: str
     facts: tuple[Sighting, ...]
+    beside: tuple[Sighting, ...] = ()  # why it is asked now: shown with the facts, and no part of what names them
 
     @property
     def fact_key(self) -> str:
@@ -69,36 +70,28 @@ def groups(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
     return {one: top(one) for one in list(root)}
 
 
-def one_home(facts: Iterable[Sighting]) -> list[tuple[UUID, UUID]]:
-    """Pairs who give one home and one telephone both: they live together, whether or not an agency said that they are
-    kin, or are one child whose records nobody has joined. Without this every household whose ties one agency wrote down
-    and another did not would be found again each night.
-    """
-    given: dict[str, dict[UUID, set[str]]] = {"home": defaultdict(set), "phone": defaultdict(set)}
-    for one in facts:
-        if one.code in given:
-            given[one.code][one.person_id].add(one.key)
-    homes, pairs = given["home"], []
-    together: dict[tuple[str, str], list[UUID]] = defaultdict(list)
-    for person, numbers in given["phone"].items():
-        for home in homes.get(person, ()):
-            for number in numbers:
-                together[home, number].append(person)
-    for members in together.values():
-        pairs += [(members[0], other) for other in members[1:]]
-    return pairs
-
-
 def find(rule: FindingRule, facts: Sequence[Sighting], known: Known) -> list[Found]:
     """Everything that meets a rule, in an order that depends on the facts alone. A withdrawn rule finds nothing."""
     if not rule.finds(known.today):
         return []
     since = known.today - timedelta(days=rule.look_back_days)
     stands = rule.looks_for in STANDING
-    about = [f for f in facts if f.code in rule.codes and (stands or f.on >= since)]
+    about = [f for f in facts if f.code in rule.codes and (stands or f.on >= since) and f.key not in rule.ignores]
     answers = [f for f in facts if f.code in rule.unless]
     found = _PATTERNS[rule.looks_for](rule, about, answers, known)
-    return sorted((Found(rule.id, _in_order(f)) for f in found), key=lambda one: one.fact_key)
+    signs = _by((f for f in facts if f.code in rule.signs and f.on >= since), known.child)
+    made = (_with_signs(rule, _in_order(f), signs, known) for f in found)
+    return sorted((one for one in made if one), key=lambda one: one.fact_key)
+
+
+def _with_signs(rule: FindingRule, facts: tuple[Sighting, ...], signs: dict, known: Known) -> Found | None:
+    """What rests on facts that say little alone counts only where somebody is worried about one of the children: her
+    newest sign is shown beside them."""
+    if not {f.code for f in facts} <= set(rule.needs_sign):
+        return Found(rule.id, facts)
+    told = [max(signs[child], key=lambda f: (f.on, f.code, f.thing)) for child in {known.child(f) for f in facts}
+            if child in signs]  # fmt: skip
+    return Found(rule.id, facts, _in_order(told)) if told else None
 
 
 def _in_order(facts: Iterable[Sighting]) -> tuple[Sighting, ...]:

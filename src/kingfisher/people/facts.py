@@ -1,7 +1,7 @@
 """What statements have in common, as facts for finding: a telephone, an address, an adult. Keys and days; no name.
 
 Read as the asker, so only of statements she sees. A telephone or address held by more than `crowd` statements is a
-switchboard, a school, a hostel: it joins nobody and is left out here already.
+switchboard, a school, a hostel, and so is the number of an agency or a worker: they join nobody and are left out here.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from django.db import connection
 
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.sighting import Sighting
+from kingfisher.organisations.queries import work_numbers
 from kingfisher.people.models import Person
 from kingfisher.people.queries import clusters
 from kingfisher.rulebook import ask
@@ -32,7 +33,8 @@ WITH held AS (
     FROM people_person p CROSS JOIN LATERAL unnest(p.phones) AS number
     WHERE p.phones <> '{{}}'
 ), shared AS (
-    SELECT key FROM held WHERE length(key) = 10 GROUP BY key HAVING count(*) BETWEEN 2 AND %(crowd)s
+    SELECT key FROM held WHERE length(key) = 10 AND key <> ALL(%(at_work)s::text[])
+    GROUP BY key HAVING count(*) BETWEEN 2 AND %(crowd)s
        AND count(*) FILTER (WHERE is_child) > 1
 )
 SELECT held.id, held.folder_id, (held.stated_at AT TIME ZONE 'Europe/London')::date, held.key FROM held
@@ -50,7 +52,7 @@ WITH held AS (
 SELECT held.id, held.folder_id, held.on_day, held.key FROM held JOIN shared USING (key)
 WHERE %(people)s::uuid[] IS NULL OR held.key IN (SELECT key FROM held WHERE id = ANY(%(people)s::uuid[]))
 """  # noqa: S608 - our own words
-_ALIKE_AT_HOME = f"""
+_HOUSEHOLDS = f"""
 WITH asked AS (
     SELECT p.id, p.phones, p.born_on::text AS born,
            lower(regexp_replace(p.family_name, '[^[:alpha:]]', '', 'g')) AS family
@@ -62,6 +64,10 @@ WITH asked AS (
     SELECT asked.id, {_HOME}, word
     FROM people_address a JOIN asked ON asked.id = a.person_id
     CROSS JOIN LATERAL unnest(ARRAY[asked.family, asked.born]) AS word
+    WHERE a.postcode <> '' AND NOT a.protected
+    UNION ALL
+    SELECT asked.id, {_HOME}, {_NUMBER}
+    FROM people_address a JOIN asked ON asked.id = a.person_id CROSS JOIN LATERAL unnest(asked.phones) AS number
     WHERE a.postcode <> '' AND NOT a.protected
 )
 SELECT DISTINCT id, first_value(id) OVER (PARTITION BY place, word ORDER BY id) FROM reached WHERE word <> ''
@@ -77,8 +83,8 @@ WHERE t.relationship IN ('associate', 'friend', 'partner', 'other') AND {_CHILD}
 def sharing_phones(
     actor: Actor, *, on: date, crowd: int = 60, people: Collection[UUID] | None = None
 ) -> list[Sighting]:  # fmt: skip
-    """Statements of children that give a telephone some other child's statement gives too."""
-    return _shared("phone", _PHONES, on, crowd, people)
+    """Statements of children that give a telephone some other child's statement gives too: how they are reached."""
+    return _shared("contact", _PHONES, on, crowd, people, at_work=sorted(work_numbers(actor)))
 
 
 def sharing_addresses(
@@ -104,14 +110,15 @@ def families(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUI
         return list(cursor)
 
 
-def alike_at_home(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
-    """Pairs of these statements that give one home or telephone and one family name, or one home and one birthday.
+def households(actor: Actor, person_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Pairs of these statements that live together or are one child: one home or telephone and one family name, one
+    home and one birthday, or one home and its telephone.
 
-    They are brothers and sisters whose tie nobody wrote down, or one child held twice and not judged yet; to say of
-    either that two children of different families have something in common would be noise.
+    They are brothers and sisters whose tie nobody wrote down, lodgers of one house, or one child held twice and not
+    judged yet; to say of any that two children of different families have something in common would be noise.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE_AT_HOME, {"people": list(person_ids)})
+        cursor.execute(_HOUSEHOLDS, {"people": list(person_ids)})
         return list(cursor)
 
 
@@ -122,8 +129,10 @@ def stated_since(actor: Actor, *, after: datetime) -> set[UUID]:
         return {row[0] for row in cursor}
 
 
-def _shared(code: str, sql: str, on: date, crowd: int, people: Collection[UUID] | None) -> list[Sighting]:
-    asked = {"on": on, "crowd": crowd, "people": None if people is None else list(people)}
+def _shared(
+    code: str, sql: str, on: date, crowd: int, people: Collection[UUID] | None, **more: list[str]
+) -> list[Sighting]:
+    asked = {"on": on, "crowd": crowd, "people": None if people is None else list(people), **more}
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return [

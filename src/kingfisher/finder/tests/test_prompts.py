@@ -8,6 +8,7 @@ from kingfisher.finder import actions, queries
 from kingfisher.finder.actions import Lacking
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.organisations.queries import agencies
 from kingfisher.people import actions as people
 from kingfisher.ui.paging import Ask
 
@@ -113,12 +114,47 @@ def test_two_of_one_name_with_one_telephone_are_brother_and_sister_though_nobody
     assert night().made == 0
 
 
-def test_two_children_of_two_families_with_one_telephone(child, night, be):
-    child("Maya", phones=("07700 900555",))
+def test_two_children_of_two_families_with_one_telephone_and_one_of_them_was_missing(child, happened, night, be):
+    maya = child("Maya", phones=("07700 900555",))
     child("Ola", phones=("07700900555",), family_name="Okafor")
+    assert night().made == 0, "a number given out anew, or a grandmother's: nobody is worried about either"
+    happened(maya, "missing", days=3)
     assert night().made == 1
     (one,) = seen(be, "ruth", alerts=True)
     assert [name for _, name in one.names] == ["Maya Reed", "Ola Okafor"]
+    with be("ruth") as ruth:
+        said = [f.words for f in queries.prompt(ruth, one.id).facts]
+    assert sorted(said) == ["Gives the telephone ending 0555"] * 2 + ["Missing, told in full"]
+    happened(maya, "missing", days=1)
+    assert night().made == 0, "the same number, and the child missing again: asked once"
+
+
+def test_the_sign_may_lie_with_the_child_of_whom_nothing_is_new(child, happened, night, be):
+    maya = child("Maya", phones=("07700 900555",))
+    happened(maya, "missing", days=30)
+    assert night().made == 0
+    child("Ola", phones=("07700900555",), family_name="Okafor")
+    assert not (made := night()).was_whole
+    assert made.made == 1
+
+
+def test_the_number_of_an_agency_or_a_worker_joins_nobody(child, happened, night, be, now):
+    with be("ruth") as ruth:
+        number = next(one.phone for one in agencies(ruth) if one.phone)
+    maya = child("Maya", phones=(number,))
+    child("Ola", phones=(number.replace(" ", ""),), family_name="Okafor")
+    happened(maya, "missing", days=3)
+    assert night().made == 0
+
+
+def test_lodgers_of_one_house_and_its_telephone_are_one_household(child, happened, night, be):
+    from kingfisher.people.rules import AddressSaid
+
+    home = (AddressSaid(lines="4 Quay Street", postcode="ZZ1 1AA"),)
+    maya = child("Maya", phones=("07700 900555",), addresses=home)
+    child("Ola", phones=("07700900555",), family_name="Okafor", addresses=home)
+    happened(maya, "missing", days=3)
+    assert night().made == 0
 
 
 def test_brother_and_sister_may_have_their_mothers_telephone(child, night, be):

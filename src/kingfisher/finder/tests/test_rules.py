@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kingfisher.finder.rules import Found, Known, find, groups, one_home
+from kingfisher.finder.rules import Found, Known, find, groups
 from kingfisher.kernel.sighting import Sighting
 from kingfisher.rulebook import finder as book
 from kingfisher.rulebook.finding import PATTERNS
@@ -29,8 +29,7 @@ def found(rule_id: str, *facts: Sighting, known: Known = NOBODY) -> list[Found]:
     return find(book.finding(rule_id), list(facts), known)
 
 
-HOUSEHOLD = Known({}, groups(one_home(
-    [fact(c, w, 5, k) for c, k in (("home", "a"), ("phone", "p")) for w in (AMY, CAZ)])), TODAY)  # fmt: skip
+HOUSEHOLD = Known({}, groups([(AMY, CAZ)]), TODAY)
 HOTEL, ADULT, CAR = "place", "adult", "car"
 ONE_EVENT = ("intelligence.thing", UUID(int=77))
 CASES = [
@@ -70,20 +69,49 @@ CASES = [
     ),
     ("same_companion", "once together", [("missing_with", w, 9, "e1") for w in (AMY, CAZ)], NOBODY, 0),
     ("shared_thing", "one car", [("vehicle", w, 5, CAR) for w in (AMY, CAZ)], NOBODY, 1),
-    ("shared_thing", "their mother's telephone", [("phone", w, 5, "07700900123") for w in (AMY, BEN)], SIBLINGS, 0),
+    ("shared_thing", "their mother's telephone", [("contact", w, 5, "7700900123") for w in (AMY, BEN)], SIBLINGS, 0),
     (
         "shared_thing",
-        "a school's switchboard",
-        [("phone", UUID(int=n), 5, "01632960100") for n in range(1, 30)],
+        "a school's switchboard, one of its pupils missing",
+        [*(("contact", UUID(int=n), 5, "1632960100") for n in range(1, 30)), ("missing", AMY, 9)],
         NOBODY,
         0,
     ),
-    ("shared_thing", "one child, said by two agencies", [("phone", AMY, 5, "07700900123")] * 2, NOBODY, 0),
+    ("shared_thing", "one child, said by two agencies", [("contact", AMY, 5, "7700900123")] * 2, NOBODY, 0),
+    (
+        "shared_thing",
+        "a number both give, and nothing else",
+        [("contact", w, 5, "7700900123") for w in (AMY, CAZ)],
+        NOBODY,
+        0,
+    ),
+    (
+        "shared_thing",
+        "a number both give, one of them missing",
+        [*(("contact", w, 5, "7700900123") for w in (AMY, CAZ)), ("missing", CAZ, 40)],
+        NOBODY,
+        1,
+    ),
+    (
+        "shared_thing",
+        "a number both give, another child missing",
+        [*(("contact", w, 5, "7700900123") for w in (AMY, CAZ)), ("missing", DEE, 40)],
+        NOBODY,
+        0,
+    ),
+    (
+        "shared_thing",
+        "a number both give, missing two years ago",
+        [*(("contact", w, 5, "7700900123") for w in (AMY, CAZ)), ("missing", CAZ, 800)],
+        NOBODY,
+        0,
+    ),
+    ("shared_thing", "a telephone of the network", [("phone", w, 5, "t1") for w in (AMY, CAZ)], NOBODY, 1),
     ("shared_address", "an address alone", [("address", w, 5, "ZZ11AA4") for w in (AMY, CAZ)], NOBODY, 0),
     (
         "shared_address",
         "an address and a telephone",
-        [(c, w, 5, k) for c, k in (("address", "a"), ("phone", "p")) for w in (AMY, CAZ)],
+        [(c, w, 5, k) for c, k in (("address", "a"), ("contact", "p")) for w in (AMY, CAZ)],
         NOBODY,
         1,
     ),
@@ -97,7 +125,7 @@ CASES = [
     (
         "shared_address",
         "one home and its telephone: one household",
-        [(c, w, 5, k) for c, k in (("home", "a"), ("phone", "p")) for w in (AMY, CAZ)],
+        [(c, w, 5, k) for c, k in (("home", "a"), ("contact", "p")) for w in (AMY, CAZ)],
         HOUSEHOLD,
         0,
     ),
@@ -181,6 +209,20 @@ def test_the_patterns_are_given_nothing_a_name_an_origin_or_an_area_could_hide_i
         "key",
         "is_child",
     }
+
+
+def test_why_it_is_asked_now_is_shown_and_does_not_make_it_another_prompt():
+    shared = [fact("contact", w, 5, "7700900123") for w in (AMY, CAZ)]
+    (once,) = found("shared_thing", *shared, fact("missing", AMY, 40))
+    (again,) = found("shared_thing", *shared, fact("missing", AMY, 40), fact("missing", AMY, 2))
+    assert once.fact_key == again.fact_key
+    assert [one.on for one in again.beside] == [TODAY - timedelta(days=2)]
+
+
+def test_a_number_this_partnership_knows_joins_nobody():
+    rule = replace(book.finding("shared_thing"), ignores=("7700900123",))
+    shared = [fact("contact", w, 5, "7700900123") for w in (AMY, CAZ)]
+    assert find(rule, [*shared, fact("missing", AMY, 40)], NOBODY) == []
 
 
 def test_two_statements_of_one_child_are_one_child():

@@ -1,5 +1,6 @@
 """Reading agencies, teams and workers. None of it is about a child; every signed-in worker may read it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from kingfisher.kernel.actor import Actor
-from kingfisher.organisations.models import Membership, Organisation, Placement, Team
+from kingfisher.organisations.models import Membership, Organisation, Placement, Team, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ def agencies(actor: Actor, *, answering_checks: bool = False) -> list[Agency]:
     """Every agency of the partnership by name, or only those the front door may ask for a check."""
     rows = Organisation.objects.order_by("name")
     return [_agency(o) for o in (rows.filter(answers_checks=True) if answering_checks else rows)]
+
+
+def work_numbers(actor: Actor) -> set[str]:
+    """The last ten digits of every number of an agency or a worker: a child may give one, and shares it with nobody."""
+    told = [*Organisation.objects.exclude(phone="").values_list("phone", flat=True),
+            *Worker.objects.exclude(phone="").values_list("phone", flat=True)]  # fmt: skip
+    return {digits[-10:] for one in told if len(digits := re.sub(r"[^0-9]", "", one)) >= 10}
 
 
 def agency(actor: Actor, code: str) -> Agency | None:
