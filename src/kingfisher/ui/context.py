@@ -8,17 +8,20 @@ what is not passed is not shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from kingfisher.rulebook import ask
 from kingfisher.ui.bound import upper_first
 from kingfisher.ui.filters import moment
 
+LEFT_OPEN = "left_open"  # in a reader's session: whose hard accounts she chose to leave open today
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 
 
@@ -74,8 +77,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "at": getattr(actor, "at", None) or timezone.now(),
         "flashes": _flashes(request),
         "watermark": watermark(actor),
+        "left_open": left_open(request, localdate(getattr(actor, "at", None))),
     }
     return {"frame": words}
+
+
+def left_open(request: HttpRequest, today: date) -> list[str]:
+    """Keys of those whose accounts behind a warning this reader chose to leave open today; it ends with its day."""
+    kept = getattr(request, "session", {}).get(LEFT_OPEN) or {}
+    return list(kept.get("of", ())) if kept.get("on") == today.isoformat() else []
 
 
 def who_is(actor: Any) -> WhoBar | None:

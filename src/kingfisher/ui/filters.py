@@ -6,6 +6,7 @@ Days and moments are shown in Europe/London whatever zone they were stored in. A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -183,6 +184,21 @@ def paragraphs(value: Any) -> Markup | str:
     return Markup("").join(Markup('<p class="kf-said">{}</p>').format(line) for line in lines)
 
 
+_NUMBER = re.compile(r"(?<![\w+])(?:\+44 ?|0)\d(?: ?\d){8,10}(?! ?\d)")
+
+
+def rings(value: Any) -> Markup | str:
+    """What somebody typed, each telephone number in it a press that rings it; everything in it escaped."""
+    said, out, at = "" if _is_nothing(value) else str(value), Markup(""), 0
+    for found in _NUMBER.finditer(said):
+        number = found[0].replace(" ", "")
+        out += escape(said[at : found.start()]) + Markup('<a class="govuk-link" href="tel:{}">{}</a>').format(
+            number, found[0]
+        )
+        at = found.end()
+    return out + escape(said[at:])
+
+
 def in_fours(value: Any) -> str:
     """ABCD EFGH IJKL: what somebody copies by hand; spaces are passed over when it is typed in."""
     said = str(value)
@@ -193,6 +209,6 @@ ALL = {
     function.__name__: function
     for function in (
         *(day, short_day, moment, short_moment, clock_time, ago, age, span),
-        *(counted, plain_list, ref, lower_first, paragraphs, in_fours),
+        *(counted, plain_list, ref, lower_first, paragraphs, rings, in_fours),
     )
 }

@@ -180,3 +180,10 @@ def test_the_frame_says_who_is_looking_and_why(request_factory):
     who = frame(request)["frame"]["who"]
     assert (who.role, who.purpose) == ("Triage social worker", "Keep a child safe")
     assert frame(request)["frame"]["at"] == AT
+
+
+def test_a_telephone_number_in_what_was_typed_is_one_press_and_nothing_else_is():
+    said = show("{{ 'Karen, 07700 900421 or +44 1632 960151; IQ70 ZZI, 12 Quay Street, 999 <b>'|rings }}")
+    assert said.count("<a ") == 2
+    assert 'href="tel:07700900421">07700 900421</a>' in said and 'href="tel:+441632960151"' in said
+    assert "999 &lt;b&gt;" in said
