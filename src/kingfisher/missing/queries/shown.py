@@ -151,7 +151,7 @@ class InterviewShown:
         if self.held_at:
             return "met" if self.is_in_time else "missed"
         if not self.is_waiting:
-            return "met"
+            return "missed"  # ended without a talk: whoever counts must not take it for one that was held
         return "late" if at > self.due_at else "due_soon" if at > self.due_at - timedelta(hours=24) else "running"
 
 

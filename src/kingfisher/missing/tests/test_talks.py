@@ -55,6 +55,7 @@ def test_a_refusal_is_no_end_until_the_third(be, now, talk):
         actions.end(priya, interview_id=talk.id, why="Tried at school and at home.", at=now)
         file = queries.interview_file(priya, talk.id)
         assert (file.talk.state, file.talk.declined) == ("ended", 3)
+        assert file.talk.clock_at(now) == "missed", "no talk was held: the 72 hours were not met"
 
 
 def test_a_talk_that_was_held_stops_one_clock_and_starts_another(be, now, talk):
