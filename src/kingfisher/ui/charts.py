@@ -5,6 +5,7 @@ No colour is set here but by class, so that dark pages, forced colours and print
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,7 +61,7 @@ def _bar(bar: Bar, row: int, top: float) -> Markup:
     ).format(
         label_x=left - 10,
         text_y=y + 18,
-        label=_short(bar.label, 24),
+        label=_two_lines(bar.label, left - 10),
         left=left,
         y=y + 4,
         room=room,
@@ -142,6 +143,14 @@ def _months(start: date, end: date) -> Markup:
 
 def _when(mark: Mark) -> str:
     return f"{short_day(mark.on)} to {short_day(mark.until)}" if mark.until else short_day(mark.on)
+
+
+def _two_lines(text: str, x: int) -> Markup | str:
+    """A label whole: what is too long for one line goes on above it; only what is too long for two is cut."""
+    first, *rest = textwrap.wrap(text, 24, max_lines=2, placeholder="…") or [""]
+    if not rest:
+        return first
+    return Markup('<tspan x="{x}" dy="-7">{}</tspan><tspan x="{x}" dy="14">{}</tspan>').format(first, rest[0], x=x)
 
 
 def _short(text: str, most: int) -> str:

@@ -19,9 +19,10 @@ from kingfisher.accounts.signing.sealing import keyed_digest
 
 SLOTS = 4096
 # door: (times, minutes). Reading a public page costs little; sending, guessing and asking for tokens cost more. A
-# `report` is one that somebody sent without an account and that is read at once, beside what `public` counts.
+# `report` is one that somebody sent without an account and that is read at once, beside what `public` counts. Each of
+# them counts by itself: places asked for on courses, and ways to training records.
 LIMITS = {"signing_in": (300, 5), "public": (120, 5), "machine": (3000, 5),
-          "report": (60, 60)}  # fmt: skip
+          "report": (60, 60), "training": (30, 60), "training_record": (10, 15)}  # fmt: skip
 _COUNT = """
     INSERT INTO accounts_tally AS t (place, began_at, times) VALUES (%(place)s, %(now)s, 1)
     ON CONFLICT (place) DO UPDATE SET

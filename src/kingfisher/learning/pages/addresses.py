@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kingfisher.learning.pages.calendar import my_booking_ics
 from kingfisher.learning.pages.catalogue import booked, courses, offered
 from kingfisher.learning.pages.certificate import certificate_pdf
 from kingfisher.learning.pages.event import event, register
@@ -20,6 +21,7 @@ urlpatterns = [
     path("courses/follow/<str:old>/<str:new>", follow, name="follow"),
     path("courses/questions/<str:token>", questions, name="questions"),
     path("courses/bookings/<str:token>", my_booking, name="my_booking"),
+    path("courses/bookings/<str:token>/calendar.ics", my_booking_ics, name="my_booking_ics"),
     path("courses/certificates/<str:token>/<uuid:completion_id>.pdf", my_certificate_pdf, name="my_certificate_pdf"),
     path("courses/days/<str:ref>", offered, name="offered"),
     path("training", mine, name="mine"),

@@ -12,6 +12,7 @@ from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
 OTHER = "other"
+ELSEWHERE = "Only if you chose “Somewhere else”, the last in the list: then it is needed"
 
 
 class _WithoutLogin(Form):
@@ -47,7 +48,7 @@ class BookForm(_WithoutLogin):
         "Your email address at work", hint="We write to it: your place, how to join, your certificate."
     )
     agency = fields.Select("Where do you work?", ())
-    employer = fields.Input("If it is not in the list, what is it called?", required=False, most=200)
+    employer = fields.Input("What is it called?", required=False, most=200, hint=ELSEWHERE)
     role = fields.Select("What do you do there?", ())
     manager_name = fields.Input("Your manager’s name", most=120, required=False)
     manager_email = fields.Email("Your manager’s email address", required=False, autocomplete="off",
@@ -62,7 +63,7 @@ class BookStaffForm(_OfStaff, _WithoutLogin):
 
     staff = fields.Textarea("Who comes?", rows=4, hint="One person to a line: name, comma, their own email address.")
     agency = fields.Select("Where do they work?", ())
-    employer = fields.Input("If it is not in the list, what is it called?", required=False, most=200)
+    employer = fields.Input("What is it called?", required=False, most=200, hint=ELSEWHERE)
     role = fields.Select("What do they do there?", ())
     name = fields.Input("Your name", most=120, autocomplete="name")
     email = fields.Email("Your email address at work", hint="Three months later we ask you what has changed.")

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kingfisher.access.entry import acting_as, public
+from kingfisher.accounts.signing import limits
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import NotNow
 from kingfisher.learning import queries
@@ -15,7 +16,6 @@ from kingfisher.learning.pages.book_form import BookForm, BookStaffForm, agencie
 from kingfisher.learning.pages.door import PUBLIC, link_to, sends_mail, training_door
 from kingfisher.learning.queries import EventShown
 from kingfisher.learning.states import WAYS
-from kingfisher.referrals import actions as attempts
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.filters import moment
@@ -23,7 +23,7 @@ from kingfisher.ui.forms import Form
 from kingfisher.ui.paging import Ask
 from kingfisher.ui.tables import Column, Table
 
-GIVEN, MOST_AN_HOUR = "learning.given", 30
+GIVEN = "learning.given"
 
 
 class FilterForm(Form):
@@ -85,14 +85,13 @@ def _book(request: HttpRequest, door: Actor, found: EventShown, form: BookForm |
     if form.cleaned_data["website"]:
         request.session[GIVEN] = {"ref": found.ref, "given": []}
         return redirect("learning:booked")
-    address = request.META.get("REMOTE_ADDR", "")
-    if attempts.too_many(door, kind="training", address=address, most=MOST_AN_HOUR, minutes=60, at=door.at):
+    address = limits.address_of(request)
+    waits = [limits.wait("training", address, door.at) for _ in people]  # each of them counts
+    if any(waits):
         form.add_error(
             None, "Very many places were asked for from here just now. Wait an hour, or ring the training team."
         )
         return None
-    for _ in people:
-        attempts.count_attempt(door, kind="training", address=address, at=door.at)
     try:
         given = booking.book(door, event_id=found.id, applicants=people, at=door.at)
     except (NotNow, Lacking) as refused:

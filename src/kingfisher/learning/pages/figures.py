@@ -49,7 +49,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     words = queries.words_of(actor, first=first, last=last) if actor.has(Permission.LEARNING_RUN) else []
     shown = {"rows": rows, "charts": charts, "kinds": KINDS, "chosen": chosen, "together": together, "bars": bars,
-             "periods": PERIODS, "words": words, "few": rules.FEW}  # fmt: skip
+             "labels": labels, "periods": PERIODS, "words": words, "few": rules.FEW}  # fmt: skip
     return render(request, "learning/pages/figures.html", shown)
 
 

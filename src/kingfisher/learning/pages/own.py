@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kingfisher.access.entry import acting_as, public
+from kingfisher.accounts.signing import limits
 from kingfisher.guard.actions import File, let_out
 from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.guard.rules import PERSON, Recipient
@@ -21,13 +22,11 @@ from kingfisher.learning.actions import after, booking, learners
 from kingfisher.learning.actions.letters import ASKED, BOOKING, FOLLOW, RECORD
 from kingfisher.learning.pages.certificate import as_pdf
 from kingfisher.learning.pages.door import held, training_door
-from kingfisher.referrals import actions as attempts
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
-TRIES, MINUTES = 10, 15
 SURE = [("1", "1: not at all"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5: very")]
 
 
@@ -122,12 +121,10 @@ def ask_record(request: HttpRequest) -> HttpResponse:
     door, form = training_door(request), EmailForm(request.POST if request.method == "POST" else None)
     sent = False
     if request.method == "POST" and form.is_valid():
-        where = request.META.get("REMOTE_ADDR", "")
         with acting_as(door):
-            if attempts.too_many(door, kind="training_record", address=where, most=TRIES, minutes=MINUTES, at=door.at):
+            if limits.wait("training_record", limits.address_of(request), door.at):
                 form.add_error(None, "Too many tries. Wait a quarter of an hour, or ring the training team.")
             else:
-                attempts.count_attempt(door, kind="training_record", address=where, at=door.at)
                 learners.send_record_link(door, email=form.cleaned_data["email"], at=door.at)
                 sent = True
     return render(request, "learning/pages/ask_record.html", {"form": form, "sent": sent})

@@ -1,6 +1,7 @@
 """Without an account: a teacher books, confirms, comes, and takes her record with her. By links nobody can forge."""
 
 import re
+from datetime import UTC
 
 import pytest
 from django.core import signing
@@ -8,9 +9,11 @@ from django.test import Client
 
 from kingfisher.access.entry import acting_as
 from kingfisher.learning import queries
+from kingfisher.learning.actions import booking
 from kingfisher.learning.actions.letters import ASKED, BOOKING, FOLLOW, RECORD
 from kingfisher.learning.models import Asked, Letter
-from kingfisher.learning.tests.builders import a_day, confirmed, held, service, who
+from kingfisher.learning.pages.calendar import _folded, _text
+from kingfisher.learning.tests.builders import a_day, asked_for, confirmed, held, service, who
 from kingfisher.ui.paging import Ask
 
 SAID = {
@@ -96,6 +99,29 @@ def test_more_than_thirty_places_an_hour_from_one_address_are_refused(day, now):
     assert "Very many places" in Client().post(f"/courses/days/{day.ref}", SAID).content.decode()
     elsewhere = Client(REMOTE_ADDR="10.1.2.3").post(f"/courses/days/{day.ref}", SAID)
     assert elsewhere.status_code == 302
+
+
+def test_a_place_is_put_into_a_calendar_by_its_link_alone(day, now):
+    (asked,) = asked_for(now, day.id, who("Nell Hart", email="nell@school.example"))
+    link = f"/courses/bookings/{signing.dumps(str(asked.booking_id), salt=BOOKING)}"
+    assert Client().get(f"{link}/calendar.ics").status_code == 404, "not confirmed yet"
+    with acting_as(service(now)) as door:
+        booking.confirm(door, booking_id=asked.booking_id, at=now)
+    answer = Client().get(f"{link}/calendar.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    lines = answer.content.decode().split("\r\n")
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+    assert f"DTSTART:{day.starts_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" in lines
+    assert f"UID:{asked.booking_id}@kingfisher" in lines
+    for bad in ("x", link[:-2] + "xx", str(asked.booking_id)):
+        assert Client().get(f"/courses/bookings/{bad}/calendar.ics").status_code == 404
+
+
+def test_no_words_of_a_course_begin_a_line_of_their_own_in_a_calendar():
+    assert _text("Neglect; what, to\r\nATTENDEE:mailto:x") == r"Neglect\; what\, to\nATTENDEE:mailto:x"
+    folded = _folded("SUMMARY:" + "Förderung " * 20)
+    assert all(len(line) <= 75 for line in folded.split(b"\r\n"))
+    assert folded.replace(b"\r\n ", b"").decode().startswith("SUMMARY:Förderung Förderung")
 
 
 def test_a_forged_or_old_link_opens_nothing(day, now, monkeypatch):

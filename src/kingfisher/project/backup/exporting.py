@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ README = """Everything agencies hold in this hub, as of one moment.
 
 AGENCY/TABLE-0001.jsonl   one JSON object a line, every column as PostgreSQL has it; the rows of folders of that agency
 AGENCY/files/             the files as they were kept, named by their key in documents_document
+AGENCY/damaged.txt        only where some could not be read: which
 shared/TABLE-0001.jsonl   agencies, teams, workers, places: what every agency reads
 tables.json               what each table is, its columns and their types
 Not in it: the record of who looked (./kingfisher audit export), accounts and passwords, the rulebook.
@@ -34,11 +36,13 @@ def main(words: list[str]) -> int:
     asked = _arguments().parse_args(words)
     for each in asked.recipient:
         locks.recipient(each)
-    path, told = export(asked.to.absolute(), asked.agency, tuple(asked.recipient))
+    path, told, damaged = export(asked.to.absolute(), asked.agency, tuple(asked.recipient))
     rows = sum(told.values())
     words_told = f"{path}: {rows} rows and files of {len(told)} agencies, shut for {len(asked.recipient)} keys."
-    print(json.dumps({"file": str(path), "rows": told}) if asked.json else words_told)
-    return 0
+    print(json.dumps({"file": str(path), "rows": told, "damaged": damaged}) if asked.json else words_told)
+    for name in damaged:
+        print(f"{name} cannot be read on this machine's disk: bring it back from a backup.", file=sys.stderr)
+    return 1 if damaged else 0
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -51,12 +55,12 @@ def _arguments() -> argparse.ArgumentParser:
     return said
 
 
-def export(folder: Path, codes: list[str], recipients: tuple[str, ...]) -> tuple[Path, dict[str, int]]:
-    """Write the archive; its path, and how many rows and files of each agency are in it."""
+def export(folder: Path, codes: list[str], recipients: tuple[str, ...]) -> tuple[Path, dict[str, int], list[str]]:
+    """Write the archive; its path, how many rows and files of each agency are in it, and the files nobody can read."""
     if not folder.is_dir():
         raise CannotStart(f"{folder} is not a folder: make it first.")
     taking.clear_halves(folder)
-    at, told = datetime.now(UTC), {}
+    at, told, damaged = datetime.now(UTC), {}, []
     with taking.keys_stay(), dumps.moment() as link:
         half = folder / f".{secrets.token_hex(6)}{taking.HALF}"
         try:
@@ -65,7 +69,8 @@ def export(folder: Path, codes: list[str], recipients: tuple[str, ...]) -> tuple
                 _recorded(list(agencies), recipients)
                 container.write(
                     file, about={"taken_at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "export": True},
-                    lock=locks.Lock(recipients=recipients), keys=b"", keys_lock=None, body=_body(link, agencies, told),
+                    lock=locks.Lock(recipients=recipients), keys=b"", keys_lock=None,
+                    body=_body(link, agencies, told, damaged),
                 )  # fmt: skip
                 path = folder / NAMED.format(at)
                 os.link(half, path)
@@ -74,7 +79,7 @@ def export(folder: Path, codes: list[str], recipients: tuple[str, ...]) -> tuple
             raise CannotStart(f"Nothing was exported: {why.strerror or why}.") from None
         finally:
             half.unlink(missing_ok=True)
-    return path, told
+    return path, told, damaged
 
 
 def _agencies(link: Connection, codes: list[str]) -> dict[str, Any]:
@@ -106,7 +111,9 @@ def _tables() -> Iterator[tuple[Any, Any]]:
             yield model, protection
 
 
-def _body(link: Connection, agencies: dict[str, Any], told: dict[str, int]) -> Iterator[bytes]:
+def _body(
+    link: Connection, agencies: dict[str, Any], told: dict[str, int], damaged: list[str]
+) -> Iterator[bytes]:  # fmt: skip
     yield from members.member("README.txt", README.encode())
     yield from members.json_member("tables.json", _described(link))
     for code, key in agencies.items():
@@ -118,7 +125,7 @@ def _body(link: Connection, agencies: dict[str, Any], told: dict[str, int]) -> I
             ask = sql.SQL("SELECT to_jsonb(t) FROM {} t JOIN access_folder f ON f.id = t.{} WHERE f.owner_id = %s")
             yield from _rows(link, ask.format(sql.Identifier(name), sql.Identifier(folder)), [key], f"{code}/{name}",
                              lambda row, code=code: _count(told, code))  # fmt: skip
-        yield from _files(link, code, key, told)
+        yield from _files(link, code, key, told, damaged)
     for model, protection in _tables():
         name = model._meta.db_table
         if not hasattr(protection, "folder"):
@@ -149,14 +156,25 @@ def _rows(link: Connection, ask: sql.Composed, said: list[Any], name: str, seen:
         yield from members.member(f"{name}-{number + 1:04d}.jsonl", b"".join(lines))
 
 
-def _files(link: Connection, code: str, key: Any, told: dict[str, int]) -> Iterator[bytes]:
+def _files(link: Connection, code: str, key: Any, told: dict[str, int], damaged: list[str]) -> Iterator[bytes]:
+    """Each file as it was. One that was changed on the disk, or is gone, is named instead; the rest still comes out."""
+    from cryptography.exceptions import InvalidTag
+
     from kingfisher.documents.storage import ALLOWED, read_bytes
 
     ask = ("SELECT d.id, d.stored_as, d.content_type FROM documents_document d "
            "JOIN access_folder f ON f.id = d.folder_id WHERE f.owner_id = %s ORDER BY d.id")  # fmt: skip
     for number, stored_as, kind in link.execute(ask, [key]).fetchall():
+        name = f"{code}/files/{number}{ALLOWED.get(kind, '')}"
+        try:
+            content = read_bytes(stored_as)
+        except (InvalidTag, FileNotFoundError):
+            damaged.append(name)
+            continue
         told[code] += 1
-        yield from members.member(f"{code}/files/{number}{ALLOWED.get(kind, '')}", read_bytes(stored_as))
+        yield from members.member(name, content)
+    if missing := [name for name in damaged if name.startswith(f"{code}/")]:
+        yield from members.member(f"{code}/damaged.txt", "\n".join(missing).encode())
 
 
 def _described(link: Connection) -> dict[str, Any]:

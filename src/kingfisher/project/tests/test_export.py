@@ -61,3 +61,21 @@ def test_an_agency_nobody_knows_is_named(withern, tmp_path):
     said = withern.refused("export-all", "--to", tmp_path, "--recipient", public, "--agency", "narnia")
     assert "There is no agency narnia" in said
     assert list(tmp_path.glob("*.backup")) == []
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_still_comes_out(withern, tmp_path):
+    public = withern.run("backup", "new-key", tmp_path / "key").strip()
+    (kept,) = [f for f in (withern.home / "documents").rglob("*") if f.is_file() and f.stat().st_size > 100]
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    try:
+        running = withern.start("export-all", "--to", tmp_path, "--recipient", public, "--agency", "council", "--json")
+        out, err = running.communicate(timeout=300)
+    finally:
+        kept.write_bytes(whole)
+    assert running.returncode == 1
+    assert "cannot be read on this machine's disk: bring it back from a backup" in err
+    assert "Traceback" not in err
+    found = taken_apart(Path(json.loads(out)["file"]), tmp_path / "key")
+    assert found["council/damaged.txt"].decode() in err
+    assert rows(found, "council/referrals_contact")
