@@ -58,7 +58,8 @@ class FileForm(Form):
 
 class JudgeForm(Form):
     mark_optional = False
-    other = fields.Select("Which other one", ())
+    other = fields.Select("Which other one", (), required=False)
+    ref = fields.Input("Or its reference", width=10, required=False, hint="Of one that is not in the list")
     is_same = fields.YesNo("Does it ask for the same thing?")
     words = fields.Input("Why", hint="In a few words")
 
@@ -110,9 +111,10 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
         actions.done(actor, commitment_id=UUID(s["commitment_id"]), evidence=s["evidence"], at=actor.at)
 
     def judge(s: dict) -> None:
-        actions.judge(
-            actor, one=found.id, other=UUID(s["other"]), is_same=s["is_same"], words=s["words"], at=actor.at
-        )  # fmt: skip
+        other = UUID(s["other"]) if s["other"] else queries.by_ref(actor, s["ref"])
+        if other is None:
+            raise actions.Lacking("Not kept.", gaps=("Choose which other one, or give its reference.",))
+        actions.judge(actor, one=found.id, other=other, is_same=s["is_same"], words=s["words"], at=actor.at)
 
     if found.row.state == "accepted":
         names = sorted((f"{p.organisation}: {p.name}, {p.job_title}", str(p.placement_id)) for p in people)
@@ -122,8 +124,7 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
         ), commit, "Kept.")  # fmt: skip
     if left:
         doings["done"] = Doing(choosing(DoneForm, commitment_id=left), done, "Kept.")
-    if others:
-        doings["judge"] = Doing(choosing(JudgeForm, other=others), judge, "Kept.")
+    doings["judge"] = Doing(choosing(JudgeForm, other=[("", "Choose one"), *others]), judge, "Kept.")
     return doings
 
 

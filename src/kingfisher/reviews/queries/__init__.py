@@ -5,6 +5,7 @@ from kingfisher.reviews.queries.learned import (
     ADVICE,
     Alike,
     RecommendationShown,
+    by_ref,
     from_source,
     outlines,
     recommendation,
@@ -16,6 +17,6 @@ from kingfisher.reviews.queries.waiting import for_partners, work_waiting
 
 __all__ = [
     "ADVICE", "ASKED", "KIND", "PROMISE", "Alike", "IncidentShown", "PromiseShown", "RecommendationShown",
-    "SummaryShown", "files_of_advice", "for_partners", "from_source", "incident", "incidents", "outlines", "promise",
-    "promises", "recommendation", "recommendations", "returned", "summary", "work_waiting",
+    "SummaryShown", "by_ref", "files_of_advice", "for_partners", "from_source", "incident", "incidents", "outlines",
+    "promise", "promises", "recommendation", "recommendations", "returned", "summary", "work_waiting",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What was learned: every recommendation, what became of it, and which were made before."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -143,6 +144,15 @@ def unjudged(actor: Actor) -> dict[UUID, int]:
         if open_pairs:
             found[key] = len(open_pairs)
     return found
+
+
+def by_ref(actor: Actor, ref: str) -> UUID | None:
+    """The recommendation of this reference, however it is typed; None where there is none."""
+    typed = re.sub(r"[^A-Z0-9]", "", ref.upper())
+    for key, kept in Recommendation.objects.values_list("id", "ref"):
+        if typed and re.sub(r"[^A-Z0-9]", "", kept) == typed:
+            return key
+    return None
 
 
 def outlines(actor: Actor) -> list[Outline]:

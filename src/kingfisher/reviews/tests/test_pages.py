@@ -68,6 +68,19 @@ def test_the_office_judges_whether_one_returned_on_the_page(signed_in, be, now):
     assert "Made before, and again" in browser.get("/reviews/recommendations").content.decode()
 
 
+def test_one_in_quite_other_words_is_judged_by_its_reference(signed_in, be, now):
+    early = recommended(be, now, "Taxi drivers are licensed by one standard", years_ago=4)
+    late = recommended(be, now)
+    page, office = f"/reviews/recommendations/{late}", signed_in("office")
+    said = {"do": "judge", "judge-other": "", "judge-is_same": "yes", "judge-words": "The same."}
+    for wrong in ("", "RC-0000-0000"):
+        assert "give its reference" in office.post(page, said | {"judge-ref": wrong}).content.decode()
+    with be("office") as actor:
+        ref = queries.recommendation(actor, early).row.ref
+    assert office.post(page, said | {"judge-ref": ref.lower()}).status_code == 302
+    assert "Made 2 times" in office.get(page).content.decode()
+
+
 def test_a_scrutineers_page_offers_nothing_to_write(signed_in, be, now):
     key = recommended(be, now)
     page = signed_in("chief").get(f"/reviews/recommendations/{key}").content.decode()
