@@ -96,9 +96,9 @@ class Worker:
     client: Client
 
 
-def worker(cast: Cast, now: datetime, *, role: str, relation: str) -> Worker:
-    """A new worker: of the council where the relation is to her own agency's folder, else of a charity."""
-    organisation = "council" if relation in AT_HOME else "harbour"
+def worker(cast: Cast, now: datetime, *, role: str, relation: str, at_home: str = "council") -> Worker:
+    """A new worker: of the agency whose folder it is where the relation is to her own agency's, else of a charity."""
+    organisation = at_home if relation in AT_HOME else "harbour"
     name = f"{role}_{relation}"
     with acting_as(actor_for(gather.founded, at=now)) as installer:
         key = access.add_worker(installer, name=name, username=name, at=now)
