@@ -21,11 +21,13 @@ def main() -> int:
     asked.add_argument("--size", type=int, default=50_000, help="records to write, about")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--queries", type=int, default=2000)
+    asked.add_argument("--data", type=Path, help="a folder of extracts with their queries and truth, instead of new ones")
     asked.add_argument("--json", action="store_true", help="one line of figures only")
     args = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        truth.write(folder, size=args.size, seed=args.seed, queries=args.queries)
+        folder = args.data or Path(made)
+        if not args.data:
+            truth.write(folder, size=args.size, seed=args.seed, queries=args.queries)
         figures = measured(folder)
     print(json.dumps(figures) if args.json else table(figures))
     return 0

@@ -20,6 +20,7 @@ from kingfisher.access.queries.record import (
     touches_of,
     touches_of_ours,
     unlogged,
+    words_sought,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "conflicts", "counted", "folders_shown", "has_touches", "kept_out", "keys_of", "lines_by_key", "lines_of",
     "lines_settled",
     "live_use", "months", "often_used", "opened_after", "owner_of", "searches", "settled_before", "settled_searches",
-    "too_near", "touches_of", "touches_of_ours", "unlogged", "use", "uses", "who_can_see", "work_waiting",
+    "too_near", "touches_of", "touches_of_ours", "unlogged", "use", "uses", "who_can_see", "words_sought",
+    "work_waiting",
 ]  # fmt: skip

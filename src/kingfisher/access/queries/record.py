@@ -148,6 +148,21 @@ def searches(actor: Actor, *, since: datetime, at_most: int = 2000) -> list[Line
     return [_line(r) for r in rows.order_by("-at", "-id")[:at_most]]
 
 
+def words_sought(actor: Actor, *, since: datetime, at_most: int) -> list[str]:
+    """What the actor searched for in this place since then, newest first, each once; what was still being typed
+    when the words after it followed is left out.
+    """
+    rows = AuditLine.objects.filter(what="people.person.searched", placement_id=actor.placement_id, at__gte=since)
+    said: list[str] = []
+    newer = ""
+    for facts in rows.order_by("-at", "-id").values_list("facts", flat=True)[: at_most * 40]:
+        words = " ".join(facts.get("words", "").split())
+        if words and not newer.startswith(words.casefold()) and words.casefold() not in map(str.casefold, said):
+            said.append(words)
+        newer = words.casefold()
+    return said[:at_most]
+
+
 def opened_after(actor: Actor, found: list[Line], *, minutes: int) -> dict[int, list[Line]]:
     """What each of these lines' worker opened in that place within so many minutes after it, the first first."""
     spans = Q()

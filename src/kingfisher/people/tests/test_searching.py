@@ -123,3 +123,14 @@ def test_every_search_is_recorded_with_its_words_and_what_was_shown(jessie, be):
         (line,) = recorded(1)
     assert (line["words"], line["typing"]) == ("jessica marlo", True)
     assert line["shown"] == line["folders"] > 0
+
+
+def test_the_empty_box_offers_what_i_looked_for_lately_whole_and_once_and_nobody_elses(jessie, signed_in):
+    priya = signed_in("priya")
+    for typed in ("jess", "jessica mar", "jessica marlowe", "ivy keele"):
+        priya.get("/people/search", {"q": typed}, headers={"HX-Request": "true"})
+    priya.get("/people/search", {"q": "Jessica Marlowe"})
+    page = priya.get("/people/search").content.decode()
+    assert [page.count(f">{words}</a>") for words in ("Jessica Marlowe", "jessica marlowe", "ivy keele")] == [1, 0, 1]
+    assert ">jess</a>" not in page and ">jessica mar</a>" not in page
+    assert "in the last seven days" not in signed_in("asha").get("/people/search").content.decode()
