@@ -88,6 +88,21 @@ def test_a_chain_backs_two_by_its_weakest_link():
     assert backing.tolist() == [0.0, 0.0, 5.0, 0.0]
 
 
+@pytest.mark.parametrize("seed", [40, 189, 218, 270, 328])
+def test_pairs_that_are_one_person_are_on_average_written_as_likelier_than_their_share(seed):
+    """Seeds at which Newton's whole steps ran off to a start of some hundreds below nothing."""
+    luck = np.random.default_rng(seed)
+    one, two = int(10 ** luck.uniform(1, 4)), int(10 ** luck.uniform(0.5, 4))
+    high = luck.uniform(0, settling.REACH[1])
+    low, spread = luck.uniform(settling.REACH[0], high), luck.uniform(0.5, 6)
+    bits = np.clip(np.concatenate([luck.normal(high, spread, one), luck.normal(low, spread, two)]), *settling.REACH)
+    backed = np.where(luck.random(one + two) < 0.3, luck.uniform(0, 15, one + two), 0)
+    backing = np.minimum(backed, settling.REACH[1] - bits)
+    curve = settling._fit(bits, backing, np.repeat([1.0, 0.0], [one, two]))
+    chances = settling._chance(curve, bits, backing)
+    assert chances[:one].mean() > one / (one + two) > chances[one:].mean()
+
+
 def test_those_who_met_only_by_way_of_another_are_compared_too():
     clusters = np.array([0, 0, 0, 3])
     more = batch._uncompared(np.array([0, 1]), np.array([1, 2]), clusters)
