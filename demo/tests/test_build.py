@@ -56,8 +56,16 @@ with in_use():
             only = Filters(kinds=frozenset(filter(None, [one.get("kind")])), words=one.get("words", ""))
             lines = timeline(actor, known, filters=only)
             found["reeds"].append([[f"{x.title} {x.detail}", x.author_name, x.assertion] for x in lines])
+    from demo.tests.walking import dead_links
+    found["dead"] = {username: dead_links(username) for username in WALKERS}
     print(json.dumps(found))
 """
+# One of each kind of work; each follows the links of the pages from her desk on.
+WALKERS = (
+    "daniel", "ellen", "tariq", "grace", "nils", "asha", "tom", "thea", "ruth", "esther", "caroline", "terry", "ivor",
+    "lila", "sana", "bryn", "steph", "gareth", "gwen",
+)  # fmt: skip
+ASKED = f"WALKERS = {WALKERS!r}\n{ASKED}"
 QUESTIONS = tomllib.loads((Path(__file__).with_name("reeds.toml")).read_text())["question"]
 
 
@@ -111,3 +119,8 @@ def test_the_reeds_chronology_alone_answers_twenty_questions_each_by_one_filter(
 
 def test_there_are_twenty_questions():
     assert len(QUESTIONS) == 20
+
+
+@pytest.mark.parametrize("username", WALKERS)
+def test_no_page_offers_its_reader_a_link_that_does_not_open(found, username):
+    assert found["dead"][username] == []

@@ -1,7 +1,8 @@
 """What the finder asks somebody to look at, and each of its rounds.
 
 A prompt holds no words about anybody: keys of the facts and of the folders they lie in. PostgreSQL shows it only to
-whoever may read every one of those folders whole, so that a prompt never widens access.
+whoever may read every one of those folders whole and may know of each person it is about, so that a prompt never
+widens access.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +18,12 @@ _SEES_ALL = (
     "NOT EXISTS (SELECT 1 FROM unnest(TABLE.folder_ids) AS fact(folder_id) WHERE NOT EXISTS "
     "(SELECT 1 FROM access_ruling r WHERE r.folder_id = fact.folder_id AND r.level >= 3))"
 )
-_WORKS = f"({asker_may(Permission.FINDER_WORK)} AND {_SEES_ALL})"
+# Of a person another agency holds, the facts may be open and she herself not.
+_KNOWS_ALL = (
+    "NOT EXISTS (SELECT 1 FROM unnest(TABLE.person_ids) AS about(person_id) WHERE NOT EXISTS "
+    "(SELECT 1 FROM people_person p WHERE p.id = about.person_id))"
+)
+_WORKS = f"({asker_may(Permission.FINDER_WORK)} AND {_SEES_ALL} AND {_KNOWS_ALL})"
 
 
 class Prompt(Row):

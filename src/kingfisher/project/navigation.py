@@ -3,9 +3,10 @@
 from contextlib import suppress
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from kingfisher.access.permissions import Permission
+from kingfisher.kernel.actor import Actor
 from kingfisher.ui.context import NavItem, NavMenu
 
 # The menu it stands in ("" is the bar itself), words on the link, its address, the permission that shows it. Menus
@@ -93,6 +94,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": bar,
         "holds": actor.has,  # so that a page offers only what opens
+        "opens": lambda address: _opens(actor, address),
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": "" if actor.reads_only else reverse("drafts:mine"),  # who only reads writes no draft
@@ -101,3 +103,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "change_url": reverse("access:purpose"),
         "sign_out_url": reverse("accounts:sign_out"),
     }
+
+
+def _opens(actor: Actor, address: str) -> bool:
+    """Whether the role includes the page at an address that another room gave (kernel/links.py)."""
+    door, _, permission = getattr(resolve(address).func, "declared", "").partition(":")
+    return door != "page" or actor.has(permission)

@@ -5,14 +5,15 @@ from typing import Any
 
 import typst
 
-# Set before the layout says anything, so that no layout can leave it out; typst marks it as no part of the words.
+# Set before the layout says anything, so that no layout can leave it out. Said to be no part of the words: typst does
+# so by itself too, but then takes a table that goes on over a page for a broken one.
 _MARK = b"""#set page(foreground: {
   let mark = sys.inputs.at("watermark", default: "")
-  if mark != "" {
+  if mark != "" { pdf.artifact({
     place(center + horizon, rotate(-32deg, stack(spacing: 62mm, ..range(4).map(_ =>
       text(size: 17pt, fill: rgb(90, 90, 90, 70), hyphenate: false, box(width: 250mm, align(center, mark)))))))
     place(bottom + left, dx: 10mm, dy: -6mm, text(size: 8pt, fill: rgb("#444444"))[Reading only. #mark])
-  }
+  }) }
 })
 """
 

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from kingfisher.access import actions as access
 from kingfisher.finder import actions, queries
 from kingfisher.finder.actions import Lacking
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
 from kingfisher.organisations.queries import agencies
 from kingfisher.people import actions as people
+from kingfisher.people.queries import statement
 from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,18 @@ def test_a_prompt_is_seen_by_nobody_who_may_not_read_one_of_its_facts(child, hap
     (one,) = seen(be, "ruth")
     with be("dele") as dele, pytest.raises(NotThere):
         queries.prompt(dele, one.id)
+
+
+def test_nor_by_somebody_from_whom_the_child_herself_is_kept(child, happened, night, be, now):
+    maya = three_times_missing(child, happened)
+    night()
+    assert len(seen(be, "dele")) == 1
+    with be("dele") as dele:
+        kept_from = dele.worker_id
+    with be("ruth") as ruth:
+        held = statement(ruth, maya)
+        access.bar(ruth, folder_id=held.folder_id, worker_id=kept_from, why="His niece", at=now)
+    assert seen(be, "dele") == []
 
 
 def test_counts_of_a_rule_are_of_what_the_reader_may_see(child, happened, night, be):

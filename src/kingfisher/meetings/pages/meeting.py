@@ -22,6 +22,7 @@ from kingfisher.meetings.pages.meeting_doings import BACK_TO, DOINGS
 from kingfisher.meetings.queries import MeetingFile
 from kingfisher.meetings.states import MOVES
 from kingfisher.organisations.queries import agencies, working_in
+from kingfisher.people.queries import statements
 from kingfisher.rulebook import ask
 from kingfisher.ui.forms import Form
 
@@ -60,9 +61,10 @@ def _shown(actor: Actor, meeting_id: UUID, bound: dict[str, Form]) -> dict[str, 
     may_convene = actor.has(Permission.MEETING_CONVENE) and now.state != "cancelled"
     may_minute = actor.has(Permission.MEETING_MINUTE) and now.may_be_minuted
     people = forms.invited_people(file)
+    seen = statements(actor, [key for key, _ in file.children]) if actor.has(Permission.CHILD_READ) else {}
     return {
         "file": file, "meeting": now, "actor": actor, "at": actor.at, "label": ask.label,
-        "kind": ask.meeting_kind(now.kind),
+        "seen": seen, "kind": ask.meeting_kind(now.kind),
         "moves": {m.name: m for m in open_moves(MOVES, now.state, actor.permissions)}, "bound": list(bound.values()),
         "may_convene": may_convene, "may_minute": may_minute, "about": url_for(*now.about) if now.about else "",
         "attendances": ask.codes("attendance").choices(), "step_words": lambda s: LABELS.get(s.move, "Moved on"),

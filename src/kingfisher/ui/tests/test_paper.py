@@ -44,6 +44,12 @@ def test_it_is_still_a_paper_that_is_read_aloud_in_order_and_the_mark_is_not_rea
     assert "/Artifact" in drawn
 
 
+def test_a_table_that_goes_on_over_a_page_is_no_broken_table_under_a_visitors_mark():
+    table = LAYOUT + b"\n#table(columns: 2, table.header([Quarter], [Counted]), ..range(200).map(i => [Row #i]))"
+    made = pypdf.PdfReader(io.BytesIO(paper.as_pdf(table, {"words": "x"}, watermark=WHO)))
+    assert len(made.pages) > 3
+
+
 @pytest.mark.parametrize(
     "layout", sorted(Path(kingfisher.__file__).parent.glob("*/*.typ")), ids=lambda p: p.parent.name
 )
