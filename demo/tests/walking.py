@@ -10,7 +10,7 @@ from django.test import Client
 
 from kingfisher.organisations import queries as places
 
-MOST_PAGES, MOST_ALIKE = 60, 2
+MOST_PAGES, MOST_ALIKE, FEWEST_PAGES = 60, 2, 8
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # A public page cannot know who reads it; the others lead out of the hub or end the session.
 LEFT_ALONE = ("/static/", "/sign-out", "//", "/referrals/concern", "/concern")
@@ -33,7 +33,8 @@ def dead_links(username: str) -> list[str]:
             found.append(f"{KEY.sub('*', address)}, from {KEY.sub('*', page)}: {answer.status_code}")
         elif "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
             queue += [(link, address) for link in _links(answer.content.decode(), address)]
-    return found
+    walked = sum(shapes.values())
+    return found if walked >= FEWEST_PAGES else [*found, f"only {walked} pages lead on from the desk"]
 
 
 def _signed_in(username: str) -> Client:
