@@ -21,7 +21,7 @@ def main() -> int:
     asked.add_argument("--size", type=int, default=50_000, help="records to write, about")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--queries", type=int, default=2000)
-    asked.add_argument("--data", type=Path, help="a folder of extracts with their queries and truth, instead of new ones")
+    asked.add_argument("--data", type=Path, help="extracts with their queries and truth, not new ones")
     asked.add_argument("--json", action="store_true", help="one line of figures only")
     args = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
