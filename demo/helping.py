@@ -1,7 +1,7 @@
 """Play what social care does for several families, through the rooms for the steps, meetings and plans."""
 
 import tomllib
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from kingfisher.access.entry import acting_as
@@ -23,7 +23,7 @@ from .world import World
 MINUTES = "bea"
 FRONT_DOOR = "priya"
 STRATEGY = ("decision", "harm", "disruption", "sees_child", "also_considered", "medical", "interview", "nrm",
-            "nrm_why_not", "missing_plan")  # fmt: skip
+            "nrm_why_not", "missing_plan", "power", "power_words")  # fmt: skip
 ASSESSMENT = ("daily_life", "parents_view", "needs", "keeps_safe", "analysis", "factors", "outcome")
 
 
@@ -34,7 +34,7 @@ def help_families(world: World, places: Places, filler: Filler, contacts: dict[s
     for row in told["help"]:
         if row.get("contact") not in contacts and "began" not in row:
             continue  # a hamlet has few contacts, and this family's is not among them
-        begun[row["child"]] = Helped(world, places, filler, row).play(contacts)
+        begun[row["child"]] = Helped(world, places, filler, row, begun).play(contacts)
     _many(world, places, told["complex"], begun)
     return len(begun)
 
@@ -53,9 +53,9 @@ def _many(world: World, places: Places, row: dict, begun: dict[str, UUID]) -> No
 class Helped(Meets):
     """One child whom social care helps."""
 
-    def __init__(self, world: World, places: Places, filler: Filler, row: dict) -> None:
+    def __init__(self, world: World, places: Places, filler: Filler, row: dict, begun: dict[str, UUID]) -> None:
         super().__init__(world, places, row)
-        self.filler = filler
+        self.filler, self.begun = filler, begun
 
     def play(self, contacts: dict[str, UUID]) -> UUID:
         """Begin, then do what the row tells in the order of time; returns the episode's key."""
@@ -115,28 +115,37 @@ class Helped(Meets):
         at = self.moment(row["d"], "11:00")
         with acting_as(self.who(self.worker, at)) as actor:
             moved = pathway.begin_transfer(
-                actor, episode_id=self.key, direction="in", other_council=row["other"], with_plan=True,
-                summary=row["summary"], at=at,
+                actor, episode_id=self.key, direction=row["direction"], other_council=row["other"],
+                with_plan=row["direction"] == "in", summary=row["summary"], at=at,
             )  # fmt: skip
+        if "acknowledged" not in row:
+            return
         at = self.moment(row["acknowledged"], "11:00")
         with acting_as(self.who(self.worker, at)) as actor:
             pathway.acknowledge(actor, episode_id=self.key, transfer_id=moved, name=row["name"], at=at)
 
     def strategy(self, row: dict) -> None:
         starts = self.moment(row["d"], row["t"])
-        called = starts - timedelta(hours=1)
+        called, others = starts - timedelta(hours=1), row.get("each", {})
         with acting_as(self.who(self.worker, called)) as actor:
             meeting = pathway.call_strategy(
-                actor, episode_id=self.key, starts_at=starts, place="By video call", at=called
-            )
+                actor, episode_id=self.key, together_with=[self.begun[child] for child in others], starts_at=starts,
+                place="By video call", at=called,
+            )  # fmt: skip
         self.hold(meeting, row, starts, self.manager)
         at = starts + timedelta(minutes=75)
         with acting_as(self.who(self.manager, at)) as actor:
-            one = self.file(actor).strategies[-1].id
-            said = {name: row[name] for name in STRATEGY if name in row}
-            pathway.decide_strategy(
-                actor, episode_id=self.key, strategy_id=one, seen_by=at.date() + timedelta(days=1), at=at, **said
-            )
+            for key, own in ((self.key, row), *((self.begun[child], own) for child, own in others.items())):
+                self._decide(actor, key, own, at)
+
+    def _decide(self, actor: Actor, key: UUID, row: dict, at: datetime) -> None:
+        said = {name: row[name] for name in STRATEGY if name in row}
+        if "power_since" in row:
+            said["power_since"] = self.moment(*row["power_since"])
+        pathway.decide_strategy(
+            actor, episode_id=key, strategy_id=steps.episode_file(actor, key).strategies[-1].id,
+            seen_by=at.date() + timedelta(days=1), at=at, **said,
+        )  # fmt: skip
 
     def enquiry(self, row: dict) -> None:
         at = self.moment(row["d"])

@@ -1,5 +1,6 @@
 """Play what the front door does beside its queue: advice without a name, other councils, handover by night."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,9 +9,14 @@ from uuid import UUID
 
 from kingfisher.access.entry import acting_as
 from kingfisher.kernel.timing import LONDON
+from kingfisher.people.rules import Said
+from kingfisher.postroom import actions as postroom
+from kingfisher.postroom import queries as arrivals
 from kingfisher.referrals import actions as referrals
-from kingfisher.referrals.actions import ConsultationSaid, TransferSaid
+from kingfisher.referrals.actions import ConsultationSaid, DoneAtOnce, TransferSaid
+from kingfisher.referrals.said import ConcernSaid, PersonNamed
 
+from .census import Person
 from .founding import Places
 from .world import World
 
@@ -25,11 +31,15 @@ def work_beside_the_queue(world: World, places: Places, contacts: Mapping[str, U
     moved = [one for one in told["transfer"] if one["contact"] in contacts]
     for one in moved:
         _pass_on(world, places, one, contacts[one["contact"]])
+    truths = {p.key: p.truth for story in world.stories for p in story.people}
+    at_once = [one for one in told["afterwards"] if one["child"] in truths]
+    for one in at_once:
+        _written_afterwards(world, places, one, truths[one["child"]])
     for one in told["handover"]:
         at = world.now - timedelta(hours=one["hours_ago"])
         with acting_as(places.worker(one["by"], at=at)) as reader:
             referrals.read_handover(reader, part=one["part"], day=at.astimezone(LONDON).date(), at=at)
-    return len(told["advice"]) + len(moved) + len(told["handover"])
+    return len(told["advice"]) + len(moved) + len(at_once) + len(told["handover"])
 
 
 def _advise(world: World, places: Places, one: dict) -> None:
@@ -40,6 +50,27 @@ def _advise(world: World, places: Places, one: dict) -> None:
     )  # fmt: skip
     with acting_as(places.worker(one["by"], at=at)) as adviser:
         referrals.consult(adviser, said=said, at=at)
+
+
+def _written_afterwards(world: World, places: Places, one: dict, child: Person) -> None:
+    """An emergency of the night, by whoever is at the front door in the morning."""
+    at = world.now - timedelta(minutes=25)
+    said = ConcernSaid(
+        people=(PersonNamed(Said(kind="child", given_name=child.first, family_name=child.surname,
+                                 born_on=child.born_on)),),
+        what_happened=one["told"], danger_now="no",
+    )  # fmt: skip
+    done = DoneAtOnce(
+        one["measure"], world.now - timedelta(hours=one["done_hours_ago"]),
+        world.now - timedelta(hours=one["known_hours_ago"]), one["done_by"], one["words"],
+    )  # fmt: skip
+    with acting_as(places.worker(one["by"], at=at)) as worker:
+        kept = postroom.accept_once(
+            worker, kind="concern", door="telephone", body=json.dumps({"what_happened": one["told"]}).encode(),
+            content_type="application/json", at=at,
+        )  # fmt: skip
+        arrival = arrivals.arrival_by_ref(worker, kept.ref)
+        referrals.record_afterwards(worker, arrival=arrival, said=said, done=done, at=at)
 
 
 def _pass_on(world: World, places: Places, one: dict, contact: UUID) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.casefile.picture import picture_of
-from kingfisher.chronology.queries import Filters
+from kingfisher.chronology.queries import Filters, timeline
 from kingfisher.clocks import queries as clocks
 from kingfisher.guard.leaving import Leaving, leaves
 from kingfisher.kernel.timing import LONDON, add_months
@@ -22,7 +22,10 @@ def calendar(request: HttpRequest, person_id: UUID) -> Leaving:
     picture = picture_of(request.actor, person_id, filters=Filters(), at_most=1, printed=True)
     first = first_month(request.GET.get("from", ""), request.actor.at.astimezone(LONDON).date())
     last = add_months(first, 12) - timedelta(days=1)
-    due = clocks.due_between(request.actor, picture.child.folder_ids, first, last)
+    # What is done with a child lies in folders of its own, each of which writes a line into the child's history.
+    lines = timeline(request.actor, picture.child.person_ids)
+    folders = {*picture.child.folder_ids, *(line.folder_id for line in lines)}
+    due = clocks.due_between(request.actor, folders, first, last)
     months = [
         (month, [one for one in due if (one.due_on.year, one.due_on.month) == (month.year, month.month)])
         for month in (add_months(first, n) for n in range(12))
