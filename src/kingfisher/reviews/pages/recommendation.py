@@ -119,12 +119,12 @@ def _choosings(actor: Actor, found: RecommendationShown, kept: dict) -> dict[str
     if found.row.state == "accepted":
         names = sorted((f"{p.organisation}: {p.name}, {p.job_title}", str(p.placement_id)) for p in people)
         doings["commit"] = Doing(choosing(
-            CommitForm, answerer=[("", "Choose a person"), *((key, name) for name, key in names)],
-            organisation_id=[("", "Choose an agency"), *((str(a.id), a.name) for a in bodies.values())],
+            CommitForm, answerer=[(key, name) for name, key in names],
+            organisation_id=[(str(a.id), a.name) for a in bodies.values()],
         ), commit, "Kept.")  # fmt: skip
     if left:
         doings["done"] = Doing(choosing(DoneForm, commitment_id=left), done, "Kept.")
-    doings["judge"] = Doing(choosing(JudgeForm, other=[("", "Choose one"), *others]), judge, "Kept.")
+    doings["judge"] = Doing(choosing(JudgeForm, other=others), judge, "Kept.")
     return doings
 
 
