@@ -19,6 +19,9 @@ audit.can_record(
     disruption__crime__opened="looked at a crime that is tracked",
     disruption__profile__opened="looked at what is not recorded of suspects and victims",
 )
+# Steps after which the next date is not a court's.
+NO_COURT = ("strategy", "interview_victim", "medical", "voluntary", "bail", "released", "early_advice", "file",
+            "contact_scheme")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,8 @@ def victims_to_tell(actor: Actor) -> list[tuple[CrimeRow, ClockShown]]:
 
 
 def court_on(actor: Actor, day: date) -> list[CrimeRow]:
-    """Crimes with a hearing, trial or return on that day."""
-    ids = CrimeStep.objects.filter(next_on=day).values_list("crime_id", flat=True)
+    """Crimes that come before a court on that day; a return on bail or a prosecutor’s answer is no court."""
+    ids = CrimeStep.objects.filter(next_on=day).exclude(kind__in=NO_COURT).values_list("crime_id", flat=True)
     return _rows(actor, list(Crime.objects.filter(id__in=list(ids)).exclude(state=FINISHED)))
 
 
