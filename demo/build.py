@@ -16,6 +16,7 @@ from itertools import islice
 from kingfisher.organisations import queries as places
 from kingfisher.project import standing
 
+from .assuring import assure
 from .boarding import hold_board
 from .counting import give_counts
 from .disagreeing import disagree
@@ -98,6 +99,8 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
     stand_by_children(world, cast, filler, front, progress)
     filler.counts["given"] = give_counts(world, cast)
+    filler.counts["assured"] = assure(world, cast)
+    progress.done("assurance", f"{filler.counts['assured']} rounds, audits, looks and packs")
     filler.counts["figures"] = freeze_quarters(world, cast)
     progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}

@@ -23,6 +23,9 @@ def gather(pack_id: str, placement_id: str) -> None:
     """
     key = UUID(pack_id)
     asker, service = _actors(UUID(placement_id))
+    with acting_as(asker):
+        if queries.pack_of(asker, key).row.state == "frozen":
+            return
     with acting_as(service):
         actions.begin_pack(service, pack_id=key, at=service.at)
     with acting_as(asker):

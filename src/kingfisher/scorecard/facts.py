@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kingfisher.assurance.facts import facts as assurance
 from kingfisher.clocks.facts import facts as clocks
 from kingfisher.escalations.facts import facts as escalations
 from kingfisher.kernel.counted import Fact
@@ -12,6 +13,6 @@ from kingfisher.reviews.facts import facts as reviews
 from kingfisher.sharing.facts import facts as sharing
 
 TOLD: dict[str, Callable[..., list[Fact]]] = {
-    "clocks": clocks, "escalations": escalations, "learning": learning, "plans": plans, "referrals": referrals,
-    "reviews": reviews, "sharing": sharing,
+    "assurance": assurance, "clocks": clocks, "escalations": escalations, "learning": learning, "plans": plans,
+    "referrals": referrals, "reviews": reviews, "sharing": sharing,
 }  # fmt: skip

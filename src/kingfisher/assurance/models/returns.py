@@ -10,9 +10,10 @@ from kingfisher.kernel.base import ByCondition, Row, done_and_by
 
 _READS, _WORKS = asker_may(Permission.ASSURANCE_READ), asker_may(Permission.ASSURANCE_WORK)
 _ANSWERS = asker_may(Permission.RETURN_ANSWER)
+_COUNTS = asker_may(Permission.SCORECARD_FREEZE)
 _ME = "(SELECT access_me())"
 _WRITES = f"({_ME} = TABLE.lead OR {_ME} = ANY (TABLE.helpers))"
-_SEES_RETURN = f"{_READS} OR {_WRITES} OR {_ME} = TABLE.peer"
+_SEES_RETURN = f"{_READS} OR {_COUNTS} OR {_WRITES} OR {_ME} = TABLE.peer"
 # Of a return: who writes it reads it always; the board and the peer from the moment it is sent.
 _OF_MINE = (
     "EXISTS (SELECT 1 FROM assurance_return r WHERE r.id = TABLE.of_id "  # noqa: S608
@@ -39,7 +40,7 @@ class Round(Row):
     closed_by = models.UUIDField(null=True)
     closed_words = models.TextField(blank=True, help_text="what was learned from all of them together")
 
-    protection = ByCondition(read=f"{_READS} OR {_ANSWERS}", write=_WORKS)
+    protection = ByCondition(read=f"{_READS} OR {_ANSWERS} OR {_COUNTS}", write=_WORKS)
     retention = "board"
 
     class Meta:

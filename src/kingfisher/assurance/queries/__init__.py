@@ -34,12 +34,12 @@ from kingfisher.assurance.queries.returns import (
     round_of,
     rounds,
 )
-from kingfisher.assurance.queries.waiting import for_partners, work_waiting
+from kingfisher.assurance.queries.waiting import for_partners, silent, work_waiting
 
 __all__ = [
     "ANSWERED", "AUDIT", "CASE", "LOOK", "PACK", "RESPONSE", "RETURN", "ROUND", "AuditShown", "ByStandard",
     "CaseShown", "FindingShown", "Given", "LookShown", "PackShown", "PartShown", "QuestionShown", "ResponseShown",
     "ReturnShown", "RoundShown", "Sheet", "StandardShown", "audit_of", "audits", "case_of", "for_partners",
     "gathered", "look_of", "looks", "pack_of", "packs", "response_of", "return_of", "round_of", "rounds", "sheets",
-    "work_waiting",
+    "silent", "work_waiting",
 ]  # fmt: skip

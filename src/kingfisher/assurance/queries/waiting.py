@@ -1,5 +1,6 @@
 """What waits for somebody in assurance, for the desk and for the three partners. No child is named here."""
 
+from collections import Counter
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -73,6 +74,16 @@ def _silent(actor: Actor) -> list[Waiting]:
 
 def _end_of(on: date) -> datetime:
     return datetime.combine(on, time(17), tzinfo=LONDON)
+
+
+def silent(actor: Actor) -> Counter[str]:
+    """How much of what an agency was asked, about itself or a finding, it has not answered in time; by its name."""
+    on = actor.at.astimezone(LONDON).date()
+    late = Return.objects.filter(state="asked", round__due_on__lt=on, round__closed_at=None)
+    unanswered = Response.objects.filter(answered_at=None, answer_by__lt=on)
+    return Counter(
+        [*late.values_list("organisation__name", flat=True), *unanswered.values_list("organisation__name", flat=True)]
+    )  # fmt: skip
 
 
 def for_partners(actor: Actor) -> list[ForPartners]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from kingfisher.assurance.queries import silent as not_answered
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON
 from kingfisher.partnership import rules
@@ -153,6 +154,7 @@ def engagement(actor: Actor) -> list[Engaged]:
             "whom", flat=True
         )
     )
+    silent += not_answered(actor)
     late = Counter(
         Undertaking.objects.filter(state="open", due_on__lt=today(actor)).values_list("owner__of", flat=True)
     )
