@@ -107,7 +107,7 @@ def _of_office(actor: Actor, found: ReturnShown) -> dict[str, Doing]:
         return {}
     if found.row.state == "sent":
         names, homes = people(actor)
-        others = [(k, n) for k, n in names if not k or homes[k] != found.row.organisation_id]
+        others = [(k, n) for k, n in names if homes[k] != found.row.organisation_id]
 
         def ask_peer(s: dict) -> None:
             actions.ask_peer(actor, organisation_id=homes[s["peer"]], peer=UUID(s["peer"]), **kept)

@@ -18,14 +18,12 @@ from kingfisher.ui import fields
 from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
-WHOLE = ("", "The partnership as a whole")
-
 
 class LookForm(Form):
     sort = fields.Radios("What it is", tuple(SORTS.items()))
     by = fields.Select("Who looked", lambda: ask.codes("inspected_by").choices())
     by_name = fields.Input("Her or his name", hint="Of a scrutineer", required=False)
-    organisation_id = fields.Select("At whom", (), required=False)
+    organisation_id = fields.Select("At whom", (), blank="The partnership as a whole", required=False)
     title = fields.Input("What it is called", hint="For example: Joint inspection, domestic abuse")
     began_on = fields.Date("It began on", past=True)
     published_on = fields.Date("Published on", required=False)
@@ -52,7 +50,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 def _form(actor: Actor, *args: object, **kwargs: object) -> Form:
     form = LookForm(*args, **kwargs)
-    form.fields["organisation_id"].choices = [WHOLE, *((str(a.id), a.name) for a in agencies(actor))]
+    form.fields["organisation_id"].choices = [(str(a.id), a.name) for a in agencies(actor)]
     return form
 
 

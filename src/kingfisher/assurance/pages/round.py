@@ -9,7 +9,7 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.assurance import actions, queries
-from kingfisher.assurance.pages.opening import folder_for, people
+from kingfisher.assurance.pages.opening import folder_for, likely_leads, people
 from kingfisher.assurance.queries import RoundShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON
@@ -18,10 +18,18 @@ from kingfisher.ui import fields
 from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
+MOST_AT_ONCE = 100
+WHOM = "Each agency not asked yet, and who of it. Untick any; somebody else of an agency is chosen below."
+
 
 class SendForm(Form):
     mark_optional = False
     lead = fields.Select("Who answers for the agency", (), hint="It is on her or his desk at once")
+
+
+class SendAllForm(Form):
+    mark_optional = False
+    leads = fields.Checkboxes("To whom", (), hint=WHOM)
 
 
 class LeadForm(Form):
@@ -55,7 +63,7 @@ def _doings(actor: Actor, found: RoundShown) -> dict[str, Doing]:
     rule = assured.assessment(found.row.kind, on=actor.at.astimezone(LONDON).date())
     asked = {r.row.organisation_id for r in found.returns}
     every, homes = people(actor, rule.kinds)
-    names = [(key, name) for key, name in every if not key or homes[key] not in asked]
+    names = [(key, name) for key, name in every if homes[key] not in asked]
 
     def send(s: dict) -> None:
         lead = UUID(s["lead"])
@@ -65,8 +73,16 @@ def _doings(actor: Actor, found: RoundShown) -> dict[str, Doing]:
     def change(s: dict) -> None:
         actions.change_lead(actor, return_id=UUID(s["return_id"]), lead=UUID(s["lead"]), at=actor.at)
 
+    def send_each(s: dict) -> int:
+        for lead in s["leads"]:
+            send({"lead": lead})
+        return len(s["leads"])
+
     doings = {}
-    if len(names) > 1:
+    if several := likely_leads(actor, rule.kinds, but=asked)[:MOST_AT_ONCE]:
+        ticked = partial(choosing(SendAllForm, leads=several), initial={"leads": [key for key, _ in several]})
+        doings["send_all"] = Doing(ticked, send_each, lambda n: f"Sent to {n}. It is on their desks now.")
+    if names:
         doings["send"] = Doing(choosing(SendForm, lead=names), send, "Sent. It is on her or his desk now.")
     if waiting := [(str(r.id), r.agency) for r in found.returns if r.row.state == "asked"]:
         doings["chase"] = Doing(NoForm, partial(_chase, actor, found), lambda n: _told(n))

@@ -73,11 +73,14 @@ class ReturnShown:
 
     @property
     def state_words(self) -> str:
+        if self.row.state == "asked" and self.row.given_back_why:
+            return "Given back"
         return "Late" if self.is_late else STATE_WORDS[self.row.state]
 
     @property
     def is_late(self) -> bool:
-        return self.row.state == "asked" and self.row.round.due_on < self.on
+        """Its day is past, and it was never sent: what was given back is no silence."""
+        return self.row.state == "asked" and not self.row.given_back_why and self.row.round.due_on < self.on
 
     @property
     def send_gaps(self) -> tuple[str, ...]:

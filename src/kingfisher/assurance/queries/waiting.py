@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from kingfisher.access.permissions import Permission
-from kingfisher.assurance.models import Response, Return
+from kingfisher.assurance.models import Improvement, Response, Return
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.timing import LONDON
@@ -30,10 +31,15 @@ SELECT 'response', r.id, CASE WHEN r.answered_at IS NULL THEN 'asked' ELSE 'prom
        CASE WHEN r.answered_at IS NULL THEN r.answer_by ELSE r.due_on END, r.created_at, r.chased
   FROM assurance_response r
   WHERE r.writer = %(me)s AND (r.answered_at IS NULL OR (r.is_accepted AND r.done_at IS NULL))
+UNION ALL
+SELECT 'return', r.id, 'better', q.title, min(i.due_on), min(i.created_at), 0
+  FROM assurance_improvement i JOIN assurance_return r ON r.id = i.of_id JOIN assurance_round q ON q.id = r.round_id
+  WHERE r.lead = %(me)s AND r.state <> 'asked' AND i.done_at IS NULL GROUP BY r.id, q.title
 """
 _TITLES = {
     ("return", "asked"): "Answer for your agency: {}", ("return", "challenged"): "Answer a challenge: {}",
     ("return", "with_peer"): "Challenge another agency’s return: {}", ("case", ""): "Grade a case of audit {}",
+    ("return", "better"): "Show that it is better: {}",
     ("response", "asked"): "Answer a finding for your agency", ("response", "promised"): "Promised about a finding",
 }  # fmt: skip
 
@@ -63,13 +69,18 @@ def _silent(actor: Actor) -> list[Waiting]:
     """A line for each round in which somebody is silent."""
     on = actor.at.astimezone(LONDON).date()
     late: dict[UUID, list[Return]] = {}
-    for r in Return.objects.filter(state="asked", round__due_on__lt=on, round__closed_at=None).select_related("round"):
+    for r in _unsent().filter(round__due_on__lt=on).select_related("round"):
         late.setdefault(r.round_id, []).append(r)
     return [
         Waiting(f"Silent: {len(many)} of those asked. {many[0].round.title}", url_for("assurance.round", key) or "",
                 _end_of(many[0].round.due_on), "late", "", many[0].created_at)
         for key, many in late.items()
     ]  # fmt: skip
+
+
+def _unsent() -> QuerySet[Return]:
+    """Returns of open rounds that were never sent: what was given back is no silence."""
+    return Return.objects.filter(state="asked", given_back_why="", round__closed_at=None)
 
 
 def _end_of(on: date) -> datetime:
@@ -79,7 +90,7 @@ def _end_of(on: date) -> datetime:
 def silent(actor: Actor) -> Counter[str]:
     """How much of what an agency was asked, about itself or a finding, it has not answered in time; by its name."""
     on = actor.at.astimezone(LONDON).date()
-    late = Return.objects.filter(state="asked", round__due_on__lt=on, round__closed_at=None)
+    late = _unsent().filter(round__due_on__lt=on)
     unanswered = Response.objects.filter(answered_at=None, answer_by__lt=on)
     return Counter(
         [*late.values_list("organisation__name", flat=True), *unanswered.values_list("organisation__name", flat=True)]
@@ -92,13 +103,19 @@ def for_partners(actor: Actor) -> list[ForPartners]:
         return []
     on = actor.at.astimezone(LONDON).date()
     found = []
-    silent = Return.objects.filter(state="asked", round__closed_at=None).select_related("round", "organisation")
-    for r in silent:
+    for r in _unsent().select_related("round", "organisation"):
         if (on - r.round.due_on).days > LONG_DAYS:
             found.append(ForPartners(
                 f"return:{r.id}", f"Silent about itself: {r.organisation.short_name}",
                 f"{r.round.title} was due {r.round.due_on:%-d %B %Y}; asked again {r.chased} times.",
                 url_for("assurance.round", r.round_id) or "", r.round.due_on, True,
+            ))  # fmt: skip
+    for i in Improvement.objects.filter(done_at=None).select_related("of__round", "organisation"):
+        if (on - i.due_on).days > LONG_DAYS:
+            found.append(ForPartners(
+                f"improvement:{i.id}", f"To be better, and not shown: {i.organisation.short_name}",
+                f"{i.of.round.title}: {i.words[:200]} {i.owner}.", url_for("assurance.return", i.of_id) or "",
+                i.due_on, True,
             ))  # fmt: skip
     asked = Response.objects.filter(done_at=None).exclude(is_accepted=False)
     for one in asked.select_related("finding__look", "organisation"):

@@ -33,7 +33,7 @@ def test_the_office_begins_a_round_and_sends_it_on_the_page(signed_in, be, cast,
     with be("office") as office:
         (row,) = queries.rounds(office)
     here = f"/assurance/self-assessments/{row.row.id}"
-    assert browser.post(here, {"do": "send", "send-lead": str(cast.placements["marcus"])}).status_code == 302
+    assert browser.post(here, {"do": "send_all", "send_all-leads": [str(cast.placements["marcus"])]}).status_code == 302
     assert "Otterbrook School" in browser.get(here).content.decode()
     assert browser.post(here, {"do": "chase"}).status_code == 302
     assert "asked again 1 time" in browser.get(here).content.decode()

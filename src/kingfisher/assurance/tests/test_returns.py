@@ -73,6 +73,8 @@ def test_what_is_sent_is_changed_only_when_it_is_given_back(be, cast, now):
     with be("asha") as asha:
         actions.answer(asha, return_id=key, standard="voice", answered=Said("met", "They asked for Fridays."), at=now)
         assert queries.return_of(asha, key).row.given_back_why == "Say what children said."
+    with be("office", at=now + timedelta(days=90)) as office:
+        assert not queries.round_of(office, queries.return_of(office, key).row.round_id).silent
 
 
 def test_who_is_silent_is_said_and_asked_again_once_a_day(be, cast, now):
@@ -149,7 +151,9 @@ def test_what_will_be_better_is_followed_until_something_shows_it(be, cast, now)
         (one,) = [s.improvement for s in queries.return_of(asha, key).standards if s.improvement]
         with pytest.raises(Lacking):
             actions.improved(asha, improvement_id=one.id, evidence="Discussed.", at=now)
+        assert [w.title for w in queries.work_waiting(asha)] == ["Show that it is better: Section 11, 2026"]
         actions.improved(asha, improvement_id=one.id, evidence="The form, and forty filled in since May.", at=now)
+        assert queries.work_waiting(asha) == []
     with be("chief") as chief:
         assert [s.improvement.done_at for s in queries.return_of(chief, key).standards if s.improvement] == [now]
 
