@@ -1,7 +1,7 @@
 """Play what Saltmere asks of itself and what was found from outside, through the assurance room, on its days."""
 
 import tomllib
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -195,7 +195,7 @@ class _Year:
 
     def pack(self, one: dict) -> None:
         """Asked for and gathered now: what it holds is what the county holds at the end of its building."""
-        with acting_as(self.places.worker(OFFICE, at=self.world.now)) as office:
+        with acting_as(self.places.worker(OFFICE, at=datetime.now(UTC))) as office:
             key = assurance.ask_pack(office, kind=one["kind"], title=one["title"], first_day=self.day(365),
                                      last_day=self.world.now.astimezone(LONDON).date(), at=office.at)  # fmt: skip
         gather(str(key), str(self.places.placements[OFFICE]))

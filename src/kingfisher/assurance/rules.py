@@ -115,9 +115,9 @@ def plan_gaps(*, theme: str, questions: Sequence[str], wanted: int, in_order: bo
     return tuple(words for there, words in asked if not there)
 
 
-def overall(hashes: Iterable[tuple[str, int | None, str]]) -> str:
-    """One SHA-256 of a pack: of the code, length and hash of each part in order."""
-    told = "\n".join(f"{code} {'' if count is None else count} {sha}" for code, count, sha in hashes)
+def overall(hashes: Iterable[tuple[str, str]]) -> str:
+    """One SHA-256 of a pack: of one line for each part in order, its code, a space and its hash."""
+    told = "\n".join(f"{code} {sha}" for code, sha in hashes)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

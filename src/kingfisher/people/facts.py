@@ -146,12 +146,17 @@ CHILD = ("Child", "Sex", "Ethnicity", "Born", "Age")
 
 def children_listed(actor: Actor, person_ids: Collection[UUID], *, on: date) -> dict[UUID, tuple[str, ...]]:
     """What a list of children says of each, under CHILD: a number that is the same in every list and stands for no
-    name, and age on a day. Only of statements the actor sees.
+    name, and age on a day. What one statement does not say is taken from another judged to be of the same child; only
+    from statements the actor sees.
     """
     groups = clusters(actor, set(person_ids))
-    columns = ("id", "sex", "ethnicity", "ethnicity_scheme", "born_on")
+    everybody = {k for key in person_ids for k in groups.get(key, {key})}
+    rows = Person.objects.filter(id__in=everybody).values_list("id", "sex", "ethnicity", "born_on")
+    said = {key: (sex, ethnicity, born) for key, sex, ethnicity, born in rows}
     found = {}
-    for key, sex, ethnicity, _, born in Person.objects.filter(id__in=set(person_ids)).values_list(*columns):
+    for key in set(person_ids) & said.keys():
+        same = [said[k] for k in [key, *sorted(groups.get(key, {key}) - {key})] if k in said]
+        sex, ethnicity, born = (next((one[n] for one in same if one[n]), None) for n in range(3))
         number = hashlib.sha256(min(groups.get(key, {key})).bytes).hexdigest()[:8].upper()
         age = "" if born is None else str(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
         found[key] = (f"C-{number}", ask.label("sex", sex) if sex else "Not said",

@@ -27,7 +27,10 @@ class Assessment(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class PackItem:
-    """One list of a pack. `gathers` names what a room tells ("" where the hub holds none of it: said so)."""
+    """One list of a pack. `gathers` names what a room tells ("" where the hub holds none of it: said so).
+
+    `of_children`: of single children or single cases, so it is opened to few.
+    """
 
     code: str
     title: str

@@ -85,7 +85,7 @@ def freeze_pack(actor: Actor, *, pack_id: UUID, at: datetime) -> str:
     row.state = step(PACK, "freeze", row.state)
     parts = list(Part.objects.filter(pack=row).order_by("number"))
     said((len(parts) == row.wanted, "Some of its parts are not gathered."))
-    row.sha256 = rules.overall((p.code, p.row_count, p.sha256) for p in parts)
+    row.sha256 = rules.overall((p.code, p.sha256) for p in parts)
     row.frozen_at, row.frozen_by = at, actor.placement_id
     row.save(update_fields=["state", "sha256", "frozen_at", "frozen_by"])
     audit.record(actor, "assurance.pack.moved", facts={"ref": row.ref, "how": "freeze", "sha256": row.sha256})

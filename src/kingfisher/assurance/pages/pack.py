@@ -85,7 +85,7 @@ def contents(found: PackShown) -> str:
         row.title, f"Pack {row.ref}, {row.first_day:%-d %B %Y} to {row.last_day:%-d %B %Y}",
         f"Asked for by {found.by}; frozen {row.frozen_at.astimezone(LONDON):%-d %B %Y, %H:%M:%S}",
         f"SHA-256 of the whole: {row.sha256}",
-        "It is the hash of one line for each list in order: its code, a space, its length, a space, its SHA-256.", "",
+        "It is the hash of one line for each list in order (joined by line feeds): its code, a space, its SHA-256.", "",
     ]  # fmt: skip
     for p in found.parts:
         where = "" if p.is_open or p.row.row_count is None else " (not in this file: not open to whoever took it)"

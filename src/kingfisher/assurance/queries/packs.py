@@ -10,6 +10,7 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import colleagues
 
 PACK = "assurance.pack"
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,10 @@ class PartShown:
 
     @property
     def length(self) -> str:
-        return "Not held" if self.row.row_count is None else f"{self.row.row_count:,}"
+        """In words. A small number of single cases is no number for those to whom the list is not open."""
+        if self.row.row_count is None:
+            return "Not held"
+        return f"Fewer than {FEW}" if self.row.row_count < FEW and not self.is_open else f"{self.row.row_count:,}"
 
 
 @dataclass(frozen=True, slots=True)
