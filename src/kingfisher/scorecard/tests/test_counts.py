@@ -8,6 +8,9 @@ from django.db import connection
 
 from kingfisher.access import actions as access
 from kingfisher.access.entry import acting_as, service_of
+from kingfisher.assurance.tests.builders import asked as asked_of_itself
+from kingfisher.assurance.tests.builders import begun
+from kingfisher.assurance.tests.builders import sent as returned
 from kingfisher.clocks import actions as clocks
 from kingfisher.escalations import actions as escalations
 from kingfisher.escalations.actions import Challenge
@@ -54,6 +57,10 @@ SQL = {
     "requests_declined": f"""SELECT count(*) FILTER (WHERE state = 'declined'), count(*) FROM sharing_request
       WHERE state <> 'withdrawn' AND {LONDON_DAY.format("created_at")}""",
     "return_interviews_in_time": CLOCK.format("'rhi'"),
+    "returns_in_time": """SELECT count(*) FILTER (
+        WHERE (r.sent_at AT TIME ZONE 'Europe/London')::date <= q.due_on), count(*)
+      FROM assurance_return r JOIN assurance_round q ON q.id = r.round_id
+      WHERE q.due_on BETWEEN %(first)s AND %(last)s""",
     "training_places_used": """SELECT count(*) FILTER (WHERE b.state IN ('attended', 'partial')), count(*)
       FROM learning_booking b JOIN learning_event e ON e.id = b.event_id
       WHERE b.state IN ('attended', 'partial', 'no_show', 'given_back_late')
@@ -88,6 +95,9 @@ def worked(be, cast, days):
         sharing.decline(tom, request_id=asked[0], reason="not_proportionate", words="Not now.", at=then)
     held(be, then + timedelta(days=20), who("Ada Lane"), who("Bo Fry"), who("Cy Dean"), absent=1)
     _learned(be, cast, then)
+    round_id = begun(be, then, days=20)
+    returned(be, cast, then, round_id=round_id)
+    asked_of_itself(be, cast, then, round_id, who="owen", agency="schools")
 
 
 def _clocks_run(be, cast, then):
