@@ -99,15 +99,13 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
     stand_by_children(world, cast, filler, front, progress)
     filler.counts["given"] = give_counts(world, cast)
-    filler.counts["assured"] = assure(world, cast)
-    progress.done("assurance", f"{filler.counts['assured']} rounds, audits, looks and packs")
     filler.counts["figures"] = freeze_quarters(world, cast)
     progress.done("figures", f"{filler.counts['figures']} figures of the board frozen")
     return {"size": world.size, "seed": world.seed, **filler.counts, "seconds": progress.seconds}
 
 
 def stand_by_children(world: World, cast: Places, filler: Filler, front: Front, progress: Progress) -> None:
-    """Help families, search for who is missing, screen, and draw the network round the four girls."""
+    """Help families, search for who is missing, screen, draw the network round the four girls; look how good it is."""
     filler.counts["helped"] = help_families(world, cast, filler, front.contacts)
     progress.done("help", f"{filler.counts['helped']} families on the way from a referral to a plan")
     filler.counts["absences"] = go_missing(world, cast, filler)
@@ -116,6 +114,8 @@ def stand_by_children(world: World, cast: Places, filler: Filler, front: Front, 
     progress.done("exploitation", f"{filler.counts['screened']} screenings, and those who stand by the children")
     filler.counts["prompts"] = draw_networks(world, cast, filler)
     progress.done("networks", f"a network drawn, {filler.counts['prompts']} prompts of the finder")
+    filler.counts["assured"] = assure(world, cast)
+    progress.done("assurance", f"{filler.counts['assured']} rounds, audits, looks and packs")
 
 
 def stories_as_families(world: World) -> Iterator[FamilySeed]:

@@ -95,6 +95,18 @@ def test_two_read_a_case_apart_and_the_office_keeps_what_they_agreed_on(visit, h
     office.see("/assurance/audits", picture="assure-audits")
 
 
+def answer_on_a_phone(visit, asked_of, now):
+    health = visit(phone=True).sign_in("asha")
+    health.see(f"/assurance/responses/{asked_of}", picture="assure-response-phone")
+    health.page.get_by_label("Yes").check()
+    health.page.get_by_label("What you will do").fill("A letter within three days of each decision.")
+    health.page.get_by_label("Who answers for it").fill("Designated nurse")
+    for part, value in (("day", "1"), ("month", "3"), ("year", str(now.year + 1))):
+        health.page.locator(f"input[name=respond-due_on-{part}]").fill(value)
+    health.page.get_by_role("button", name="Send the answer").click()
+    assert "Accepted" in health.page.inner_text("main")
+
+
 def test_a_scrutineer_reads_what_was_answered_and_an_inspector_takes_the_pack(visit, hub, django_db_blocker):
     with django_db_blocker.unblock():
         now = datetime.now(UTC)
@@ -111,15 +123,7 @@ def test_a_scrutineer_reads_what_was_answered_and_an_inspector_takes_the_pack(vi
     waiting.see(f"/assurance/packs/{pack}", picture="assure-pack-waiting")
     with django_db_blocker.unblock():
         gather_pack(str(pack), str(gather.cast.placements["office"]))
-    health = visit(phone=True).sign_in("asha")
-    health.see(f"/assurance/responses/{asked_of}", picture="assure-response-phone")
-    health.page.get_by_label("Yes").check()
-    health.page.get_by_label("What you will do").fill("A letter within three days of each decision.")
-    health.page.get_by_label("Who answers for it").fill("Designated nurse")
-    for part, value in (("day", "1"), ("month", "3"), ("year", str(now.year + 1))):
-        health.page.locator(f"input[name=respond-due_on-{part}]").fill(value)
-    health.page.get_by_role("button", name="Send the answer").click()
-    assert "Accepted" in health.page.inner_text("main")
+    answer_on_a_phone(visit, asked_of, now)
     for phone in (False, True):
         scrutineer = visit(phone=phone).sign_in("esme").say_why()
         scrutineer.see("/assurance/looks", picture=f"assure-looks-{phone}")
