@@ -93,6 +93,57 @@ def she_is_said_to_be_somebody_and_the_picture_is_kept(visit, amz: str) -> None:
     nils.see(page.url + "/print", picture="network-kept-paper")
 
 
+def a_map_of_children_is_drawn_and_somebody_let_in(visit) -> None:
+    nils = visit(scripts=False).sign_in("nils").say_why()
+    nils.see("/network/maps")
+    page = nils.page
+    page.get_by_label("Title").fill("Quay Street, after school")
+    page.get_by_label("Why is it necessary?").fill("Two girls are driven to one flat, and speak of others.")
+    page.get_by_label("Why would less").fill("Each record shows one girl, alone.")
+    page.get_by_role("button", name="Open it").click()
+    for who, part in (("Zuzia", "Child"), ("Kash", "Adult of concern")):
+        page.locator("summary", has_text="Put somebody of the network on it").click()
+        known = page.locator("details", has_text="Put somebody of the network on it")
+        known.get_by_label("Who?").select_option(label=who)
+        known.get_by_label(part, exact=True).check()
+        known.get_by_label("Why does this person").fill("Named by two others.")
+        known.get_by_role("button", name="Put them on").click()
+    page.locator("summary", has_text="Put somebody else on it").click()
+    new = page.locator("details", has_text="Put somebody else on it")
+    new.get_by_label("Name, or what they are called").fill("Tee")
+    new.get_by_label("Child", exact=True).check()
+    new.get_by_label("Why does this person").fill("Seen with both of them.")
+    new.get_by_role("button", name="Put them on").click()
+    two_are_joined_and_ines_is_let_in(page)
+    here = page.url.split("?")[0]
+    ines = visit(phone=True).sign_in("ines").say_why()
+    ines.see(here, picture="network-map-phone")
+    assert "Tee" in ines.page.inner_text("main")
+    drawn = visit().sign_in("ines").say_why()
+    drawn.see(here, picture="network-map")
+
+
+def two_are_joined_and_ines_is_let_in(page) -> None:
+    page.locator("summary", has_text="Say how two know each other").click()
+    join = page.locator("details", has_text="Say how two know each other")
+    for field, words in (("Who?", "Zuzia"), ("How?", "Is an associate of"), ("With whom?", "Tee")):
+        join.get_by_label(field, exact=True).select_option(label=words)
+    join.get_by_label("What does it rest on?").select_option(index=1)
+    join.get_by_label("How sure?").select_option(index=1)
+    for group in ("First seen together", "Last seen together"):
+        box = join.get_by_role("group", name=group)
+        for part, value in (("Day", "2"), ("Month", "3"), ("Year", "2026")):
+            box.get_by_label(part).fill(value)
+    join.get_by_label("Who says so?").fill("Her tutor")
+    join.get_by_role("button", name="Join them").click()
+    assert "written down for this map alone" in page.inner_text("main") and "Her tutor" in page.inner_text("main")
+    page.get_by_label("Let in a worker of").select_option(value="police")
+    page.get_by_role("button", name="Show its workers").click()
+    page.locator("#id_let_in-to").select_option(value=str(gather.cast.placements["ines"]))
+    page.locator("details", has_text="Let one in").get_by_label("Why do they need it?").fill("She works on it.")
+    page.get_by_role("button", name="Let them in").click()
+
+
 def test_a_network_is_drawn_told_narrowed_walked_and_kept(visit, hub, django_db_blocker):
     with django_db_blocker.unblock():
         keys = drawn_by_ines()
@@ -100,6 +151,7 @@ def test_a_network_is_drawn_told_narrowed_walked_and_kept(visit, hub, django_db_
     the_picture_is_moved_and_told(visit, page["kash"])
     the_picture_is_narrowed_by_keyboard(visit, page["kash"])
     she_is_said_to_be_somebody_and_the_picture_is_kept(visit, page["amz"])
+    a_map_of_children_is_drawn_and_somebody_let_in(visit)
     phone = visit(phone=True).sign_in("ines").say_why()
     way = f"/network/connected?from={keys['car']}&to={keys['night']}"
     for address, picture in (

@@ -128,6 +128,15 @@ def test_whoever_only_reads_writes_nothing_down(thing, be, now):
         actions.note(asha, noted=Noted("person", "unverified", "Kez"), at=now)
 
 
+def test_the_address_of_a_link_leads_to_its_picture_and_nowhere_for_whoever_may_not_see_it(signed_in, thing, linked):
+    kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ", marking="police_sensitive")
+    key = linked(kez, car)
+    led = signed_in("ines").get(f"/network/links/{key}")
+    assert led.status_code == 302 and led["Location"] == f"/network/{car}"
+    assert signed_in("ruth").get(f"/network/links/{key}").status_code == 404
+    assert signed_in("ines").get(f"/network/links/{kez}").status_code == 404, "a thing is no link"
+
+
 def test_the_pages_work_without_scripts(signed_in, thing, linked, be, now):
     kez, car = thing("person", "Kez"), thing("object", "KX21 ZZZ")
     linked(kez, car)
