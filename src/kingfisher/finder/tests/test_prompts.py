@@ -104,6 +104,15 @@ def test_nor_by_somebody_from_whom_the_child_herself_is_kept(child, happened, ni
     assert seen(be, "dele") == []
 
 
+def test_nor_by_an_agency_that_reads_the_lines_and_not_of_whom_they_are(child, happened, night, be):
+    maya = child("Maya")
+    for days in (60, 30, 3):
+        happened(maya, "missing", days=days, by="tom", category="missing")
+    night()
+    assert len(seen(be, "ruth")) == 1
+    assert seen(be, "ines") == [], "she reads police's lines, and not the council's statement of whom they are about"
+
+
 def test_counts_of_a_rule_are_of_what_the_reader_may_see(child, happened, night, be):
     maya = child("Maya")
     for days in (60, 30, 3):
