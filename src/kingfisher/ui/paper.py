@@ -1,9 +1,12 @@
 """A layout of typst and what is said in it, as PDF/UA; with who took it out across every page of a visitor's."""
 
+import io
 import json
 from typing import Any
 
+import pypdf
 import typst
+from pypdf.errors import PyPdfError
 
 # Set before the layout says anything, so that no layout can leave it out. Said to be no part of the words: typst does
 # so by itself too, but then takes a table that goes on over a page for a broken one.
@@ -25,3 +28,23 @@ def as_pdf(layout: bytes, said: dict[str, Any], *, watermark: str) -> bytes:
     """
     told = {"said": json.dumps(said), "watermark": watermark}
     return typst.compile(_MARK + layout, format="pdf", pdf_standards="ua-1", sys_inputs=told)
+
+
+class CannotCarry(Exception):
+    """Not a PDF that opens: nothing can be written across it."""
+
+
+def stamped(content: bytes, *, watermark: str) -> bytes:
+    """A PDF made elsewhere, with who took it out across every page. CannotCarry when it cannot be opened."""
+    try:
+        made = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+        for page in made.pages:
+            wide, high = float(page.mediabox.width), float(page.mediabox.height)
+            layout = f"#set page(width: {wide}pt, height: {high}pt, margin: 0pt)\n#hide[ ]".encode()
+            mark = typst.compile(_MARK + layout, format="pdf", sys_inputs={"watermark": watermark})
+            page.merge_page(pypdf.PdfReader(io.BytesIO(mark)).pages[0])
+        kept = io.BytesIO()
+        made.write(kept)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as why:  # what damaged files make it raise
+        raise CannotCarry from why
+    return kept.getvalue()

@@ -17,6 +17,7 @@ _TEAMMATE = (
     f"organisation_id = {_MINE} AND placement_id IN (SELECT m.placement_id FROM organisations_membership m "  # noqa: S608
     "WHERE m.team_id = ANY ((SELECT access_my_teams())::uuid[]))"
 )
+_KNOWN = "EXISTS (SELECT 1 FROM access_folder f WHERE f.id = TABLE.folder_id)"
 
 
 class AuditLine(models.Model):
@@ -59,7 +60,8 @@ class AuditLine(models.Model):
 class Touch(models.Model):
     """One folder that one line of the record touched: for the folder's owner, whoever it was that looked.
 
-    Written by PostgreSQL itself with the line (record.sql). The line's other folders and its facts are not in it.
+    Written by PostgreSQL itself with the line (record.sql). The line's other folders and its facts are not in it. Of
+    a folder sealed or barred to her its reader learns nothing: who looks is a sign of where somebody is.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -74,7 +76,9 @@ class Touch(models.Model):
     via = models.CharField(max_length=20)
 
     protection = ByCondition(
-        read=f"owner_id = {_MINE} AND {asker_may(Permission.FOLDER_LOG_READ)}", write="false", append_only=True
+        read=f"owner_id = {_MINE} AND {asker_may(Permission.FOLDER_LOG_READ)} AND {_KNOWN}",
+        write="false",
+        append_only=True,
     )
     retention = "audit"
 

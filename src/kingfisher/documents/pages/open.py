@@ -8,10 +8,13 @@ from django.utils.http import content_disposition_header
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
-from kingfisher.documents.queries import open_document
+from kingfisher.documents.queries import FileOpened, open_document
 from kingfisher.guard.actions import Blocked
 from kingfisher.guard.leaving import Leaving, leaves
-from kingfisher.ui import fields, forms
+from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.verdict import Denied
+from kingfisher.ui import fields, forms, paper
+from kingfisher.ui.context import watermark
 
 
 class NeededForm(forms.Form):
@@ -27,7 +30,7 @@ def open_file(request: HttpRequest, document_id: UUID) -> Leaving:
     found = open_document(request.actor, document_id)
     form = NeededForm(request.POST or None)
     because = form.cleaned_data["because"] if request.method == "POST" and form.is_valid() else ""
-    response = HttpResponse(found.content, content_type=found.content_type)
+    response = HttpResponse(marked(request.actor, found), content_type=found.content_type)
     response["Content-Disposition"] = content_disposition_header(True, found.name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
 
@@ -36,3 +39,20 @@ def open_file(request: HttpRequest, document_id: UUID) -> Leaving:
         return render(request, "documents/pages/held.html", shown, status=409)
 
     return Leaving(response, folders=[found.folder_id], file_name=found.name, because=because, refused=held)
+
+
+def marked(actor: Actor, found: FileOpened) -> bytes:
+    """What a visitor takes out says on every page who took it; what cannot say so is not hers to take."""
+    mark = watermark(actor)
+    if not mark:
+        return found.content
+    try:
+        if found.content_type == "application/pdf":
+            return paper.stamped(found.content, watermark=mark)
+    except paper.CannotCarry:
+        pass
+    raise Denied(
+        "You are let in to read, and this kind of file cannot carry the mark of whoever takes it out. Ask the agency "
+        "that holds it to show it to you.",
+        rule="visitor_takes_no_unmarked_file",
+    )

@@ -1,5 +1,6 @@
 """Files: kept by what they are and not by their name, unreadable on the disk, opened only by those who may."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from cryptography.exceptions import InvalidTag
 
 from kingfisher.access import actions as access
 from kingfisher.documents import actions, queries, storage
-from kingfisher.kernel.verdict import NotThere
+from kingfisher.documents.pages.open import marked
+from kingfisher.kernel.verdict import Denied, NotThere
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -34,6 +36,16 @@ def test_a_file_comes_back_as_it_was_and_its_opening_is_recorded(files, folder, 
     kept = keep(be, now, folder)
     with be("dele") as dele:
         assert queries.open_document(dele, kept).content == PDF
+
+
+def test_a_visitor_takes_out_no_file_that_cannot_say_who_took_it(files, folder, be, now):
+    kept = keep(be, now, folder, "letter.txt", b"the child said this")
+    with be("dele") as dele:
+        found = queries.open_document(dele, kept)
+        assert marked(dele, found) == b"the child said this"
+        visitor = replace(dele, reads_only=True, given_for="Joint inspection")
+        with pytest.raises(Denied, match="cannot carry the mark"):
+            marked(visitor, found)
 
 
 def test_the_bytes_on_the_disk_say_nothing(files, folder, be, now):

@@ -83,6 +83,7 @@ def test_a_folder_sealed_from_its_reader_is_not_named_among_them(looked, signed_
     with be("dele") as dele:
         access.seal(dele, folder_id=looked, why="A refuge.", key_holders=[dele.placement_id], at=now)
     assert str(looked) not in signed_in("ig_council").get("/log/ours").content.decode()
+    assert signed_in("ig_council").get(f"/log/folder/{looked}").status_code == 404
 
 
 def test_the_desk_says_how_many_searches_wait_to_be_asked_about_until_each_was(be, now):

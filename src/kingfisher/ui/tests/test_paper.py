@@ -50,6 +50,20 @@ def test_a_table_that_goes_on_over_a_page_is_no_broken_table_under_a_visitors_ma
     assert len(made.pages) > 3
 
 
+def test_a_file_somebody_else_made_says_on_every_page_who_took_it_out():
+    given = paper.as_pdf(LAYOUT, {"words": "What it says."}, watermark="")
+    made = pypdf.PdfReader(io.BytesIO(paper.stamped(given, watermark=WHO)))
+    found = [" ".join(page.extract_text().split()) for page in made.pages]
+    assert len(found) == 2 and all(f"Reading only. {WHO}" in page for page in found)
+    assert "What it says." in found[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", b"PK\x03\x04 a letter in another format"])
+def test_what_cannot_be_opened_cannot_carry_the_mark(content):
+    with pytest.raises(paper.CannotCarry):
+        paper.stamped(content, watermark=WHO)
+
+
 @pytest.mark.parametrize(
     "layout", sorted(Path(kingfisher.__file__).parent.glob("*/*.typ")), ids=lambda p: p.parent.name
 )
