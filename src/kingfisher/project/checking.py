@@ -23,7 +23,7 @@ MOST_SIDE_BY_SIDE = 4  # each has a database server and perhaps a browser
 def test(words: list[str]) -> int:
     """All tests, side by side on the machine's processors, or those the arguments name; pytest has the last line."""
     side_by_side = 1 if words else min(MOST_SIDE_BY_SIDE, len(os.sched_getaffinity(0)))
-    shared_out = ["-n", str(side_by_side), "--dist", "loadscope"] if side_by_side > 1 else []
+    shared_out = ["-n", str(side_by_side), "--dist", "loadscope", "--no-loadscope-reorder"] if side_by_side > 1 else []
     with own_server() as settings:
         return call(["-m", "pytest", *shared_out, *words], settings)
 

@@ -100,7 +100,8 @@ def test_two_agencies_encode_at_home_and_the_hub_matches_what_it_cannot_read(tmp
         assert token_files.encode([*words, *(w for p in parts for w in ("--key", str(p)))]) == 0
         made.append(out)
         said = out.read_text().lower()
-        assert not any(word in said for word in ("chloe", "okafor", "2011", "mill", "police-1", "zz1"))
+        # whole values: a short word may stand by chance in what is drawn at random
+        assert not any(word in said for word in ("chloe", "okafor", "2011-03-04", "mill road", "police-1", "zz1 2ab"))
     capsys.readouterr()
     assert token_files.encode(["--match", *map(str, made), "--out", str(tmp_path / "known.csv")]) == 0
     assert json.loads(capsys.readouterr().out)["matches"] == 1

@@ -6,10 +6,25 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const govukLink = document.querySelector('link[data-starts="govuk"]');
 const mojName = document.querySelector('meta[name="kf-moj"]')?.content;
 
+/** GOV.UK marks a radio that reveals questions as expanded; a radio may not be, and screen readers differ in what they make of it. */
+function sayNoMoreThanARadioMay(radios) {
+  const reveal = radios.syncConditionalRevealWithInputState;
+  if (reveal.quiet) return;
+  radios.syncConditionalRevealWithInputState = function (input) {
+    reveal.call(this, input);
+    input.removeAttribute("aria-expanded");
+  };
+  radios.syncConditionalRevealWithInputState.quiet = true;
+}
+
 async function startPieces(scope) {
   const has = (prefix) => scope.querySelector?.(`[data-module^="${prefix}"]`);
   try {
-    if (govukLink && has("govuk-")) (await import(govukLink.href)).initAll({ scope });
+    if (govukLink && has("govuk-")) {
+      const pieces = await import(govukLink.href);
+      sayNoMoreThanARadioMay(pieces.Radios.prototype);
+      pieces.initAll({ scope });
+    }
     if (mojName && has("moj-")) (await import(mojName)).initAll({ scope });
   } catch {
     // What could not be started must not stay folded away.
