@@ -220,7 +220,7 @@ def _back(actor: Actor, row: Episode, told: Told, until: datetime, by: str, at: 
         said = getattr(told, name)
         if said:
             setattr(row, name, said[: Episode._meta.get_field(name).max_length])
-    words = f"Found {row.found_place}".strip() if row.found_place else ""
+    words = f"Found: {row.found_place}" if row.found_place else ""
     note_step(actor, row, "find", words, at, by=by)
     tell(actor, row, "Back after being missing", row.found_at, words, at, kind="missing_back", basis="told")
 
