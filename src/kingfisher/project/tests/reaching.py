@@ -23,8 +23,12 @@ from kingfisher.referrals import queries as referrals
 from kingfisher.referrals.tests.builders import sent
 from kingfisher.sharing import actions as sharing
 from kingfisher.sharing.queries import request_file, subjects_from
+from kingfisher.ui import paper
 from tests.cast import Cast, gather
 
+LETTER = b"""#let said = json(bytes(sys.inputs.said))
+#set document(title: said.words)
+#title()"""
 TEAM = "those_who_work_in_it"
 AT_HOME = {"own_agency", "sealed", "restricted", "conflict"}
 
@@ -47,8 +51,8 @@ def _document(cast: Cast, now: datetime) -> Record:
     found = _person(cast, now)
     with acting_as(actor_for(cast.placements["ruth"], at=now, purpose="safeguard_child")) as ruth:
         key = documents.keep(
-            ruth, folder_id=found.folder_id, about=("people.person", found.key), name="Letter.txt",
-            content=SECRET.encode(), at=now,
+            ruth, folder_id=found.folder_id, about=("people.person", found.key), name="Letter.pdf",
+            content=paper.as_pdf(LETTER, {"words": SECRET}, watermark=""), at=now,
         )  # fmt: skip
     return Record(key, found.folder_id, found.category)
 
