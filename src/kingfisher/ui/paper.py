@@ -38,13 +38,20 @@ def stamped(content: bytes, *, watermark: str) -> bytes:
     """A PDF made elsewhere, with who took it out across every page. CannotCarry when it cannot be opened."""
     try:
         made = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+        marks: dict[tuple[float, float], pypdf.PageObject] = {}  # pages of one size share one
         for page in made.pages:
-            wide, high = float(page.mediabox.width), float(page.mediabox.height)
-            layout = f"#set page(width: {wide}pt, height: {high}pt, margin: 0pt)\n#hide[ ]".encode()
-            mark = typst.compile(_MARK + layout, format="pdf", sys_inputs={"watermark": watermark})
-            page.merge_page(pypdf.PdfReader(io.BytesIO(mark)).pages[0])
+            size = (float(page.mediabox.width), float(page.mediabox.height))
+            if size not in marks:
+                marks[size] = _mark_of(size, watermark)
+            page.merge_page(marks[size])
         kept = io.BytesIO()
         made.write(kept)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as why:  # what damaged files make it raise
         raise CannotCarry from why
     return kept.getvalue()
+
+
+def _mark_of(size: tuple[float, float], watermark: str) -> pypdf.PageObject:
+    layout = f"#set page(width: {size[0]}pt, height: {size[1]}pt, margin: 0pt)\n#hide[ ]".encode()
+    mark = typst.compile(_MARK + layout, format="pdf", sys_inputs={"watermark": watermark})
+    return pypdf.PdfReader(io.BytesIO(mark)).pages[0]
