@@ -78,6 +78,8 @@ class Permission(StrEnum):
     ASSURANCE_READ = "assurance:board:read"
     ASSURANCE_WORK = "assurance:board:work"
     RETURN_ANSWER = "assurance:return:answer"
+    RETURN_DOOR = "assurance:return:door"
+    FINDING_WRITE = "assurance:finding:write"
     CASE_GRADE = "assurance:case:grade"
     PACK_READ = "assurance:pack:read"
     PACK_CHILDREN = "assurance:pack:children"

@@ -46,7 +46,8 @@ _WORKS_WITH_CHILDREN = _REFERS | {
 }  # fmt: skip
 # Children who are missing: searching for them, offering and holding the talk on return, cards and first-hour plans.
 _SEARCHES = {P.BRIEFING_READ, P.MISSING_WORK, P.INTERVIEW_HOLD, P.CARD_KEEP}
-# Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only).
+# Visitors: they read what their place or a grant by name opens, and write nothing (Placement.reads_only) but what a
+# table lets a reader write (`written_by_readers`): that she looked and, a scrutineer, what she found.
 _READS = _EVERYONE | {
     P.AGREEMENT_READ, P.PERSON_SEARCH, P.PERSON_READ, P.CHILD_READ, P.DOCUMENT_READ, P.CONTACT_READ, P.REQUEST_READ,
     P.MISSING_READ, P.BOARD_READ, P.SCREENING_READ, P.VICTIM_PLAN_READ, P.PANEL_READ,
@@ -130,7 +131,7 @@ ROLES: dict[str, Role] = {
     "minute_taker": _role("Minute taker", _BOARD | {P.BOARD_WORK, P.MEETING_READ, P.MEETING_MINUTE}),
     "lead_safeguarding_partner": _role("Lead safeguarding partner", _SETTLES | {P.PUBLICATION_SIGN}),
     "delegated_safeguarding_partner": _role("Delegated safeguarding partner", _SETTLES),
-    "scrutineer": _role("Independent scrutineer", _LOOKS_ON | {P.MATCHING_READ}, visits_days=366),
+    "scrutineer": _role("Independent scrutineer", _LOOKS_ON | {P.MATCHING_READ, P.FINDING_WRITE}, visits_days=366),
     "inspector": _role("Inspector", _LOOKS_ON | _PACKS, FULL, visits_days=35),
     # Sees that her agency's folders exist and to whom they are open; nothing of what is in them.
     "information_governance_lead": _role(
@@ -152,7 +153,7 @@ ROLES: dict[str, Role] = {
         {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.CONTACT_READ, P.CONTACT_TRIAGE, P.ARRIVAL_READ,
          P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_STATE, P.PERSON_JUDGE, P.ENTRY_WRITE, P.FOLDER_GRANT,
          P.REQUEST_ASK, P.REQUEST_READ, P.MEETING_READ, P.MISSING_REPORT, P.MISSING_READ, P.MISSING_WORK,
-         P.PUBLISHED_READ, P.SCORECARD_FREEZE, P.LEARNING_FIGURES}, FULL, "third_party",
+         P.PUBLISHED_READ, P.SCORECARD_FREEZE, P.LEARNING_FIGURES, P.RETURN_DOOR}, FULL, "third_party",
     ),
     # Takes in what is told to police, by whomever, into a folder of police; reads no source again.
     "intelligence_service": _role("Intelligence service", {P.INTEL_SUBMIT, P.SOURCE_KEEP}, FULL, "police_sensitive"),

@@ -30,7 +30,7 @@ def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
     rows = Return.objects.filter(round__due_on__gte=first, round__due_on__lte=last)
     return [
         Fact("assurance.return", r.id, None, r.round.due_on, {
-            "kind": r.round.kind, "agency": r.organisation.kind, "state": r.state,
+            "kind": r.round.kind, "agency": r.whose_kind, "state": r.state,
             "in_time": "yes" if r.sent_at and r.sent_at.astimezone(LONDON).date() <= r.round.due_on else "no",
         })
         for r in rows.select_related("round", "organisation")

@@ -1,12 +1,13 @@
-"""Gathering a pack, part by part: each is kept as soon as it is in, so that who waits sees how far it is."""
+"""Gathering a pack, part by part, each kept as soon as it is in; and writing to those who answer by a link."""
 
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kingfisher.access.entry import acting_as, actor_for, service_of
+from kingfisher.access.entry import acting_as, actor_for, service_of, timed
 from kingfisher.assurance import actions, facts, queries
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON
@@ -43,6 +44,12 @@ def gather(pack_id: str, placement_id: str) -> None:
                 raise
     with acting_as(service):
         actions.freeze_pack(service, pack_id=key, at=timezone.now())
+
+
+@timed(SERVICE)
+def write_letters(actor: Actor, *, at: datetime) -> int:
+    """Write to everybody who answers by a link and has not been told how it stands. Nothing, where no mail is sent."""
+    return actions.write_letters(actor, site=settings.ADDRESS, at=at) if settings.SENDS_MAIL else 0
 
 
 def _gather_part(

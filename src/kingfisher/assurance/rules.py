@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ GRADES = ("met", "partly", "not_met")  # of a standard, the best first; "not_our
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LEAST, MOST = 2, 60
 MOST_QUESTIONS = 6
+MOST_INVITED = 100
+_ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,36 @@ def score(grades: Iterable[str]) -> Score:
     """What these grades of standards come to."""
     counted = Counter(grades)
     return Score(*(counted[g] for g in GRADES))
+
+
+def invited_lines(typed: str) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Schools, who answers and her address, one to a line; read from the right, so that a school may hold a comma.
+    And the lines nobody can read.
+    """
+    found, unread = [], []
+    for line in filter(str.strip, typed.splitlines()):
+        parts = [part.strip() for part in re.split(r"[\t;,]", line)]
+        body = ", ".join(filter(None, parts[:-2]))
+        if len(parts) >= 3 and body and parts[-2] and _ADDRESS.match(parts[-1]):
+            found.append((body[:160], parts[-2][:120], parts[-1].lower()))
+        else:
+            unread.append(line.strip())
+    return found, unread
+
+
+def invited_gaps(
+    lines: Sequence[tuple[str, str, str]], unread: Sequence[str], asked: Collection[str]
+) -> tuple[str, ...]:
+    """What is wrong with a list of schools; `asked` are the names of those asked already, in small letters."""
+    gaps = [f"Write “{line[:60]}” as the school, a comma, who answers, a comma, an e-mail address." for line in unread]
+    names = Counter(body.lower() for body, _, _ in lines)
+    gaps += [f"{body} is asked already." for body, _, _ in lines if body.lower() in asked]
+    gaps += [f"{body} stands there twice." for body in dict.fromkeys(b for b, _, _ in lines) if names[body.lower()] > 1]
+    if not lines and not unread:
+        gaps.append("Say which schools, one to a line.")
+    if len(lines) > MOST_INVITED:
+        gaps.append(f"Ask {MOST_INVITED} or fewer at a time: leave the rest for a second press.")
+    return tuple(gaps[:6])
 
 
 def answer_gaps(asked: Mapping[str, str], said: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kingfisher.accounts import jobs as accounts
+from kingfisher.assurance import jobs as assurance
 from kingfisher.drafts import jobs as drafts
 from kingfisher.finder import jobs as finder
 from kingfisher.learning import jobs as learning
@@ -165,3 +166,10 @@ def deliver_letters(timestamp: int) -> None:
 def each_training_day(timestamp: int) -> None:
     """Every morning: reminders, questions after three months, and whose access closes with her training."""
     learning.each_day(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="assurance.write_letters", queueing_lock="assurance.write_letters")
+def write_assurance_letters(timestamp: int) -> None:
+    """Every ten minutes: schools without a place in the hub get their link, and are asked again."""
+    assurance.write_letters(at=timezone.now())

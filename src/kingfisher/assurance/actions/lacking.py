@@ -1,5 +1,7 @@
 """What is lacking: asked by every action of this room."""
 
+from kingfisher.access.permissions import Permission
+from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere, Refused, gaps_of
 
 
@@ -7,6 +9,12 @@ class Lacking(Refused):
     """Something is not said or done yet; `gaps` say what."""
 
     rule = "assurance_gaps"
+
+
+def must_answer(actor: Actor) -> None:
+    """Denied to whoever may not answer for an agency; the service, for whoever holds a link, is not."""
+    if not actor.has(Permission.RETURN_DOOR):
+        actor.must(Permission.RETURN_ANSWER)
 
 
 def said(*asked: tuple[object, str]) -> None:

@@ -1,6 +1,6 @@
 """Looks from outside: kept with what was found, asked of each agency, answered, done, and looked at again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -47,8 +47,12 @@ class Looked:
 
 
 def keep_look(actor: Actor, *, looked: Looked, folder: UUID, at: datetime) -> UUID:
-    """Keep an inspection or a piece of scrutiny, of now or of years ago, with a `folder` for its report."""
-    actor.must(Permission.ASSURANCE_WORK)
+    """Keep an inspection or a piece of scrutiny, of now or of years ago, with a `folder` for its report. The
+    scrutineer begins scrutiny of her own, under her own name.
+    """
+    _must_find(actor, looked.sort)
+    if not actor.has(Permission.ASSURANCE_WORK):
+        looked = replace(looked, by="scrutineer", by_name=actor.worker_name)
     on = at.astimezone(LONDON).date()
     said(
         (looked.sort in SORTS, "Say whether it is scrutiny or an inspection."),
@@ -78,7 +82,7 @@ def attach_report(actor: Actor, *, look_id: UUID, name: str, content: bytes, at:
 
 def find(actor: Actor, *, look_id: UUID, words: str, at: datetime) -> UUID:
     """Keep one thing found or asked for, in the words of whoever found it. It names no child."""
-    actor.must(Permission.ASSURANCE_WORK)
+    _must_find(actor, Look.objects.filter(id=look_id).values_list("sort", flat=True).first())
     row = locked(Look, look_id)
     said((len(words.split()) >= 4, "Say what was found, or what should be done by whom."))
     number = Finding.objects.filter(look=row).count() + 1
@@ -93,7 +97,7 @@ def ask_agency(
     actor: Actor, *, finding_id: UUID, organisation_id: UUID, writer: UUID, answer_by: date, at: datetime
 ) -> UUID:  # fmt: skip
     """Ask one agency what it answers, through one named person of it."""
-    actor.must(Permission.ASSURANCE_WORK)
+    _must_find(actor, Finding.objects.filter(id=finding_id).values_list("look__sort", flat=True).first())
     row = locked(Finding, finding_id)
     said((writer in {c.placement_id for c in places_in(actor, organisation_id)}, "Choose somebody who works there."),
          (answer_by > at.astimezone(LONDON).date(), "Give at least until tomorrow."))  # fmt: skip
@@ -138,9 +142,13 @@ def carried_out(actor: Actor, *, response_id: UUID, evidence: str, at: datetime)
 def follow_up(
     actor: Actor, *, finding_id: UUID, answer: str, words: str, said_by: str, looked_on: date, at: datetime
 ) -> None:  # fmt: skip
-    """Looked at again by whoever found it, kept by the office in her words. "Done" closes it; all else opens it."""
-    actor.must(Permission.ASSURANCE_WORK)
+    """Looked at again by whoever found it: by herself, or kept by the office in her words. "Done" closes it; all else
+    opens it.
+    """
+    _must_find(actor, Finding.objects.filter(id=finding_id).values_list("look__sort", flat=True).first())
     row = locked(Finding, finding_id)
+    if not actor.has(Permission.ASSURANCE_WORK):
+        said_by = actor.worker_name
     said((answer in dict(ask.codes("follow_up_answer").choices()), "Choose what it came to."),
          (len(words.split()) >= 4, "Say what was looked at, and what it shows."), (said_by, "Say who looked again."),
          (looked_on <= at.astimezone(LONDON).date(), "That day is in the future."))  # fmt: skip
@@ -152,6 +160,14 @@ def follow_up(
         row.state = step(FINDING, "reopen", row.state)
     row.save(update_fields=["state"])
     audit.record(actor, "assurance.finding.followed", facts={"finding": str(row.id), "answer": answer})
+
+
+def _must_find(actor: Actor, sort: str | None) -> None:
+    """The office keeps any look; the scrutineer writes her own sort, and no inspection. None: there is no such look."""
+    if not actor.has(Permission.ASSURANCE_WORK):
+        actor.must(Permission.FINDING_WRITE)
+        if sort == "inspection":
+            raise Denied("What an inspection found is kept by the partnership’s office.", rule="scrutiny_alone")
 
 
 def _mine(actor: Actor, response_id: UUID) -> Response:

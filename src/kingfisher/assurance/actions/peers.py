@@ -5,9 +5,10 @@ from uuid import UUID
 
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
-from kingfisher.assurance.actions.lacking import Lacking, said, standard_in
+from kingfisher.assurance.actions.lacking import Lacking, must_answer, said, standard_in
 from kingfisher.assurance.actions.opening import let_in
 from kingfisher.assurance.models import Answer, Challenge, Return
+from kingfisher.assurance.queries import may_write
 from kingfisher.assurance.rules import GRADES
 from kingfisher.assurance.states import RETURN
 from kingfisher.kernel.actor import Actor
@@ -62,10 +63,10 @@ def finish_challenge(actor: Actor, *, return_id: UUID, words: str, at: datetime)
 
 def reply(actor: Actor, *, challenge_id: UUID, accepts: bool, words: str, at: datetime) -> None:
     """The agency accepts the peer's grade or says why not; both stay to be read."""
-    actor.must(Permission.RETURN_ANSWER)
+    must_answer(actor)
     row = locked(Challenge, challenge_id)
     of = locked(Return, row.of_id)
-    if actor.placement_id not in (of.lead, *of.helpers):
+    if not may_write(actor, of):
         raise Denied("The agency that was challenged answers.", rule="return_by_its_writers")
     if of.state != "challenged":
         raise NotNow("It is answered once the challenge is finished, until the return is agreed.")

@@ -7,10 +7,10 @@ from uuid import UUID
 from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.assurance import rules
-from kingfisher.assurance.actions.lacking import Lacking, said, standard_in
+from kingfisher.assurance.actions.lacking import Lacking, must_answer, said, standard_in
 from kingfisher.assurance.actions.opening import let_in
-from kingfisher.assurance.models import Answer, Improvement, Return, Round
-from kingfisher.assurance.queries import ANSWERED
+from kingfisher.assurance.models import Answer, Improvement, Invitation, Return, Round
+from kingfisher.assurance.queries import ANSWERED, may_write
 from kingfisher.assurance.states import RETURN
 from kingfisher.documents import actions as documents
 from kingfisher.kernel.actor import Actor
@@ -89,7 +89,7 @@ def change_lead(actor: Actor, *, return_id: UUID, lead: UUID, at: datetime) -> N
     actor.must(Permission.ASSURANCE_WORK)
     row = locked(Return, return_id)
     said((lead in {c.placement_id for c in places_in(actor, row.organisation_id)}, "Choose somebody who works there."))
-    row.lead = lead
+    row.lead = lead  # whoever held a link holds it no more
     row.save(update_fields=["lead"])
     let_in(actor, folder=row.folder_id, placement_id=lead, writes=True, at=at)
     audit.record(actor, "assurance.return.asked", folders=[row.folder_id], facts={"ref": row.ref, "again": True})
@@ -158,7 +158,7 @@ def attach(actor: Actor, *, return_id: UUID, standard: str, name: str, content: 
 def send(actor: Actor, *, return_id: UUID, signed_off: str, at: datetime) -> None:
     """Send it: every standard answered, what is not met with what will be better, and somebody who stands behind it."""
     row = writable(actor, return_id)
-    if row.lead != actor.placement_id:
+    if row.lead and row.lead != actor.placement_id:
         raise NOT_HERS
     state = step(RETURN, "send", row.state)
     rows = list(Answer.objects.filter(of=row))
@@ -184,12 +184,13 @@ def give_back(actor: Actor, *, return_id: UUID, why: str, at: datetime) -> None:
     said((why, "Say what is missing."))
     row.state, row.given_back_why, row.sent_at, row.sent_by = state, why.strip(), None, None
     row.save(update_fields=["state", "given_back_why", "sent_at", "sent_by"])
+    Invitation.objects.filter(of=row).update(told="")
     audit.record(actor, "assurance.return.moved", folders=[row.folder_id], facts={"ref": row.ref, "how": "give_back"})
 
 
 def improved(actor: Actor, *, improvement_id: UUID, evidence: str, at: datetime) -> None:
     """It is better; what shows it."""
-    actor.must(Permission.RETURN_ANSWER)
+    must_answer(actor)
     row = locked(Improvement, improvement_id)
     if row.done_at:
         raise NotNow("It is done already.")
@@ -213,9 +214,9 @@ def close_round(actor: Actor, *, round_id: UUID, words: str, at: datetime) -> No
 
 def writable(actor: Actor, return_id: UUID) -> Return:
     """The return held for writing by one of its writers while it is open; Denied or NotNow."""
-    actor.must(Permission.RETURN_ANSWER)
+    must_answer(actor)
     row = locked(Return, return_id)
-    if actor.placement_id not in (row.lead, *row.helpers):
+    if not may_write(actor, row):
         raise NOT_HERS
     if row.state != "asked":
         raise NotNow("It was sent already. The partnership’s office may give it back to you.")
@@ -234,5 +235,5 @@ def _improvement(actor: Actor, row: Return, a: Answer, at: datetime) -> None:
     known = Improvement.objects.filter(of=row, standard=a.standard, done_at=None)
     kept = {"words": a.improve, "owner": a.improve_owner, "due_on": a.improve_by}
     if not known.update(**kept):
-        Improvement(id=new_id(), of=row, organisation_id=row.organisation_id, standard=a.standard, created_at=at,
+        Improvement(id=new_id(), of=row, standard=a.standard, created_at=at,
                     created_by=actor.placement_id, **kept).save(force_insert=True)  # fmt: skip

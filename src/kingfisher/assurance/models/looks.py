@@ -10,6 +10,18 @@ from kingfisher.kernel.base import AppendOnly, ByCondition, Row, done_and_by
 _READS, _WORKS = asker_may(Permission.ASSURANCE_READ), asker_may(Permission.ASSURANCE_WORK)
 _ANSWERS = asker_may(Permission.RETURN_ANSWER)
 _ME = "(SELECT access_me())"
+# The scrutineer's own: what a visitor, whose place reads only, may write all the same.
+_FINDS = asker_may(Permission.FINDING_WRITE)
+_SCRUTINY = f"({_FINDS} AND TABLE.sort = 'scrutiny')"
+_OF_SCRUTINY = (
+    f"({_FINDS} AND EXISTS (SELECT 1 FROM assurance_look l WHERE l.id = TABLE.look_id AND l.sort = 'scrutiny'))"  # noqa: S608
+)
+_OF_FOUND = (
+    f"({_FINDS} AND EXISTS (SELECT 1 FROM assurance_finding f JOIN assurance_look l ON l.id = f.look_id "  # noqa: S608
+    "WHERE f.id = TABLE.finding_id AND l.sort = 'scrutiny'))"
+)
+# The policy of findings looks at answers already, so this one looks at no finding: the action asks whose it is.
+_ASKED_BY_ME = f"({_FINDS} AND TABLE.created_by = {_ME})"
 _ASKED_ME = (
     "EXISTS (SELECT 1 FROM assurance_response r WHERE r.finding_id = TABLE.{} "  # noqa: S608
     f"AND r.writer = {_ME})"
@@ -36,7 +48,8 @@ class Look(Row):
     address = models.URLField(blank=True)
     summary = models.TextField(blank=True)
 
-    protection = ByCondition(read=f"{_READS} OR {_ANSWERS}", write=_WORKS)
+    protection = ByCondition(read=f"{_READS} OR {_ANSWERS}", write=f"{_WORKS} OR {_SCRUTINY}")
+    written_by_readers = True
     retention = "board"
 
 
@@ -48,7 +61,8 @@ class Finding(Row):
     words = models.TextField()
     state = models.CharField(max_length=20)
 
-    protection = ByCondition(read=f"{_READS} OR {_ASKED_ME.format('id')}", write=_WORKS)
+    protection = ByCondition(read=f"{_READS} OR {_ASKED_ME.format('id')}", write=f"{_WORKS} OR {_OF_SCRUTINY}")
+    written_by_readers = True
     retention = "board"
 
     class Meta:
@@ -74,8 +88,10 @@ class Response(Row):
     done_by = models.UUIDField(null=True)
 
     protection = ByCondition(
-        read=f"{_READS} OR {_ME} = TABLE.writer", write=f"{_WORKS} OR {_ME} = TABLE.writer"
-    )  # fmt: skip
+        read=f"{_READS} OR {_ME} = TABLE.writer",
+        write=f"{_WORKS} OR ({_ME} = TABLE.writer AND NOT (SELECT access_reads_only())) OR {_ASKED_BY_ME}",
+    )
+    written_by_readers = True
     retention = "board"
 
     class Meta:
@@ -96,6 +112,7 @@ class FollowUp(AppendOnly):
     looked_on = models.DateField()
 
     protection = ByCondition(
-        read=f"{_READS} OR {_ASKED_ME.format('finding_id')}", write=_WORKS, append_only=True
-    )  # fmt: skip
+        read=f"{_READS} OR {_ASKED_ME.format('finding_id')}", write=f"{_WORKS} OR {_OF_FOUND}", append_only=True
+    )
+    written_by_readers = True
     retention = "board"

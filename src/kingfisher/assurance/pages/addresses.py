@@ -6,6 +6,7 @@ from kingfisher.assurance.pages.answering import answering, standard
 from kingfisher.assurance.pages.audit import audit
 from kingfisher.assurance.pages.audits import audits
 from kingfisher.assurance.pages.case import case
+from kingfisher.assurance.pages.invited import invited, invited_standard
 from kingfisher.assurance.pages.look import look
 from kingfisher.assurance.pages.looks import looks
 from kingfisher.assurance.pages.pack import download, pack, sheet
@@ -16,6 +17,8 @@ from kingfisher.assurance.pages.rounds import rounds
 
 app_name = "assurance"
 urlpatterns = [
+    path("self-assessment/<str:token>", invited, name="invited"),
+    path("self-assessment/<str:token>/<slug:code>", invited_standard, name="invited_standard"),
     path("assurance/self-assessments", rounds, name="rounds"),
     path("assurance/self-assessments/<uuid:round_id>", round, name="round"),
     path("assurance/returns/<uuid:return_id>", answering, name="answering"),

@@ -29,13 +29,18 @@ class AskForm(Form):
     answer_by = fields.Date("Answer by")
 
 
-class FollowForm(Form):
+class MyFollowForm(Form):
+    """Of the scrutineer herself."""
+
     mark_optional = False
     finding_id = fields.Select("Which finding", ())
     answer = fields.Radios("Was it put right?", lambda: ask.codes("follow_up_answer").choices())
     words = fields.Textarea("What was looked at, and what it shows", rows=3)
-    said_by = fields.Input("Who looked again", hint="The scrutineer, the inspectors: it is their judgement you keep")
     looked_on = fields.Date("On which day", past=True)
+
+
+class FollowForm(MyFollowForm):
+    said_by = fields.Input("Who looked again", hint="The scrutineer, the inspectors: it is their judgement you keep")
 
 
 class FileForm(Form):
@@ -48,10 +53,12 @@ def look(request: HttpRequest, look_id: UUID) -> HttpResponse:
     """Whoever reads for the board; the office works it."""
     actor = request.actor
     found = queries.look_of(actor, look_id)
-    forms, done = forms_of(request, _doings(actor, found) if actor.has(Permission.ASSURANCE_WORK) else {})
+    finds = actor.has(Permission.FINDING_WRITE) and found.row.sort == "scrutiny"
+    forms, done = forms_of(request, _doings(actor, found) if finds or actor.has(Permission.ASSURANCE_WORK) else {})
     if done:
         return done
-    return render(request, "assurance/pages/look.html", {"one": found, "row": found.row, "forms": forms})
+    shown = {"one": found, "row": found.row, "forms": forms, "only_reads": actor.reads_only and not finds}
+    return render(request, "assurance/pages/look.html", shown)
 
 
 def _doings(actor: Actor, found: LookShown) -> dict[str, Doing]:
@@ -65,7 +72,7 @@ def _doings(actor: Actor, found: LookShown) -> dict[str, Doing]:
         )  # fmt: skip
 
     def follow(s: dict) -> None:
-        actions.follow_up(actor, **{**s, "finding_id": UUID(s["finding_id"])}, at=actor.at)
+        actions.follow_up(actor, **{"said_by": "", **s, "finding_id": UUID(s["finding_id"])}, at=actor.at)
 
     def attach(s: dict) -> None:
         actions.attach_report(actor, look_id=found.id, name=s["file"].name, content=s["file"].read(), at=actor.at)
@@ -73,6 +80,8 @@ def _doings(actor: Actor, found: LookShown) -> dict[str, Doing]:
     doings = {"find": Doing(FindForm, lambda s: actions.find(actor, look_id=found.id, **s, at=actor.at), "Kept.")}
     if every:
         doings["ask"] = Doing(choosing(AskForm, finding_id=every, writer=names), ask_one, "It is on her or his desk.")
-        doings["follow"] = Doing(choosing(FollowForm, finding_id=every), follow, "Kept.")
-    doings["attach"] = Doing(FileForm, attach, "The report is kept.", carries_files=True)
+        form = FollowForm if actor.has(Permission.ASSURANCE_WORK) else MyFollowForm
+        doings["follow"] = Doing(choosing(form, finding_id=every), follow, "Kept.")
+    if actor.has(Permission.ASSURANCE_WORK):
+        doings["attach"] = Doing(FileForm, attach, "The report is kept.", carries_files=True)
     return doings

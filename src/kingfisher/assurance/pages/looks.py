@@ -19,17 +19,25 @@ from kingfisher.ui.doing import Doing, forms_of
 from kingfisher.ui.forms import Form
 
 
-class LookForm(Form):
+class MyLookForm(Form):
+    """Scrutiny the scrutineer begins herself, under her own name."""
+
+    organisation_id = fields.Select("At whom", (), blank="The partnership as a whole", required=False)
+    title = fields.Input("What it is called", hint="For example: Scrutiny of the front door")
+    began_on = fields.Date("It began on", past=True)
+    published_on = fields.Date("Published on", required=False)
+    address = fields.Input("Where it can be read", hint="It begins with https://", required=False)
+    summary = fields.Textarea("What it says, in short", rows=4, required=False)
+
+
+class LookForm(MyLookForm):
     sort = fields.Radios("What it is", tuple(SORTS.items()))
     by = fields.Select("Who looked", lambda: ask.codes("inspected_by").choices())
     by_name = fields.Input("Her or his name", hint="Of a scrutineer", required=False)
-    organisation_id = fields.Select("At whom", (), blank="The partnership as a whole", required=False)
-    title = fields.Input("What it is called", hint="For example: Joint inspection, domestic abuse")
-    began_on = fields.Date("It began on", past=True)
-    published_on = fields.Date("Published on", required=False)
     grade = fields.Input("Grade, in its own words", required=False)
-    address = fields.Input("Where it can be read", hint="It begins with https://", required=False)
-    summary = fields.Textarea("What it says, in short", rows=4, required=False)
+
+    field_order = ("sort", "by", "by_name", "organisation_id", "title", "began_on", "published_on", "grade", "address",
+                   "summary")  # fmt: skip
 
 
 @page(Permission.ASSURANCE_READ)
@@ -37,7 +45,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     """Whoever reads for the board; the office keeps one, of now or of years ago."""
     actor = request.actor
     doings = {}
-    if actor.has(Permission.ASSURANCE_WORK):
+    if actor.has(Permission.ASSURANCE_WORK) or actor.has(Permission.FINDING_WRITE):
         doings["keep"] = Doing(partial(_form, actor), partial(_keep, actor), "Kept. Open it to enter what was found.")
     forms, done = forms_of(request, doings)
     if done:
@@ -49,12 +57,13 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 
 def _form(actor: Actor, *args: object, **kwargs: object) -> Form:
-    form = LookForm(*args, **kwargs)
+    made = LookForm if actor.has(Permission.ASSURANCE_WORK) else MyLookForm
+    form = made(*args, **kwargs)
     form.fields["organisation_id"].choices = [(str(a.id), a.name) for a in agencies(actor)]
     return form
 
 
 def _keep(actor: Actor, s: dict) -> None:
     at_whom = UUID(s["organisation_id"]) if s["organisation_id"] else None
-    looked = actions.Looked(**{**s, "organisation_id": at_whom})
+    looked = actions.Looked(**{"sort": "scrutiny", "by": "scrutineer", **s, "organisation_id": at_whom})
     actions.keep_look(actor, looked=looked, folder=folder_for(actor), at=actor.at)

@@ -22,6 +22,11 @@ def folder_for(actor: Actor, *to: UUID) -> UUID:
     return as_service(actor, lambda s: actions.open_folder(s, to=to, at=s.at))
 
 
+def folder_with_service(actor: Actor) -> UUID:
+    """A folder in which the service keeps what is sent by a link, beside the office."""
+    return as_service(actor, lambda s: actions.open_folder(s, to=(s.placement_id,), at=s.at))
+
+
 def people(actor: Actor, kinds: tuple[str, ...] = ()) -> tuple[list[tuple[str, str]], dict[str, UUID]]:
     """Everybody who works in an agency (of these kinds), to choose from, and the agency of each."""
     bodies = {a.code: a for a in agencies(actor) if not kinds or a.kind in kinds}

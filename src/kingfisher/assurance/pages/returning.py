@@ -61,6 +61,12 @@ class BackForm(Form):
     why = fields.Textarea("What is missing", rows=3)
 
 
+class AgainForm(Form):
+    mark_optional = False
+    name = fields.Input("Who answers", most=120)
+    email = fields.Email("Her or his e-mail address", autocomplete="off")
+
+
 class AgreeForm(Form):
     mark_optional = False
     words = fields.Textarea("What the board should know, in a sentence", rows=2)

@@ -8,17 +8,20 @@ from django.shortcuts import render
 
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
-from kingfisher.assurance import actions, queries
-from kingfisher.assurance.pages.opening import folder_for, likely_leads, people
+from kingfisher.assurance import actions, queries, rules
+from kingfisher.assurance.pages.invited import link_of
+from kingfisher.assurance.pages.opening import folder_for, folder_with_service, likely_leads, people
 from kingfisher.assurance.queries import RoundShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON
-from kingfisher.rulebook import assured
+from kingfisher.organisations.queries import agencies
+from kingfisher.rulebook import ask, assured
 from kingfisher.ui import fields
 from kingfisher.ui.doing import Doing, choosing, forms_of
 from kingfisher.ui.forms import Form
 
 MOST_AT_ONCE = 100
+ONE_A_LINE = "One to a line: the school, who answers, her or his e-mail address. Lines of a spreadsheet may be pasted."
 WHOM = "Each agency not asked yet, and who of it. Untick any; somebody else of an agency is chosen below."
 
 
@@ -30,6 +33,12 @@ class SendForm(Form):
 class SendAllForm(Form):
     mark_optional = False
     leads = fields.Checkboxes("To whom", (), hint=WHOM)
+
+
+class InviteForm(Form):
+    mark_optional = False
+    kind = fields.Select("What they are", ())
+    lines = fields.Textarea("Which, and who answers", rows=6, hint=ONE_A_LINE)
 
 
 class LeadForm(Form):
@@ -56,7 +65,9 @@ def round(request: HttpRequest, round_id: UUID) -> HttpResponse:
     forms, done = forms_of(request, _doings(actor, found) if works else {})
     if done:
         return done
-    return render(request, "assurance/pages/round.html", {"one": found, "row": found.row, "forms": forms})
+    links = [(r, href) for r in found.returns if works and r.row.state == "asked" and (href := link_of(request, r))]
+    shown = {"one": found, "row": found.row, "forms": forms, "links": links}
+    return render(request, "assurance/pages/round.html", shown)
 
 
 def _doings(actor: Actor, found: RoundShown) -> dict[str, Doing]:
@@ -84,8 +95,10 @@ def _doings(actor: Actor, found: RoundShown) -> dict[str, Doing]:
         doings["send_all"] = Doing(ticked, send_each, lambda n: f"Sent to {n}. It is on their desks now.")
     if names:
         doings["send"] = Doing(choosing(SendForm, lead=names), send, "Sent. It is on her or his desk now.")
-    if waiting := [(str(r.id), r.agency) for r in found.returns if r.row.state == "asked"]:
+    doings["invite"] = inviting(actor, found, rule.kinds)
+    if any(r.row.state == "asked" for r in found.returns):
         doings["chase"] = Doing(NoForm, partial(_chase, actor, found), lambda n: _told(n))
+    if waiting := [(str(r.id), r.agency) for r in found.returns if r.row.state == "asked" and r.row.organisation_id]:
         doings["lead"] = Doing(
             choosing(LeadForm, return_id=waiting, lead=every), change, "It is on the other desk now."
         )
@@ -94,6 +107,26 @@ def _doings(actor: Actor, found: RoundShown) -> dict[str, Doing]:
             CloseForm, lambda s: actions.close_round(actor, round_id=found.row.id, **s, at=actor.at), "Closed.",
         )  # fmt: skip
     return doings
+
+
+def inviting(actor: Actor, found: RoundShown, kinds: tuple[str, ...]) -> Doing:
+    """Asking many without a place at once: everything is looked at before anybody is asked."""
+    known = {a.name.lower(): a.id for a in agencies(actor) if a.kind in kinds}
+    asked = {r.agency.lower() for r in found.returns}
+
+    def invite(s: dict) -> int:
+        lines, unread = rules.invited_lines(s["lines"])
+        if gaps := rules.invited_gaps(lines, unread, asked):
+            raise actions.Lacking("Nobody is asked yet.", gaps=gaps)
+        for body, name, email in lines:
+            one = actions.Invited(body, name, email, s["kind"], known.get(body.lower()))
+            folder = folder_with_service(actor)
+            actions.invite(actor, round_id=found.row.id, invited=one, folder=folder, at=actor.at)
+        return len(lines)
+
+    form = choosing(InviteForm, kind=[(k, ask.label("agency_kind", k)) for k in kinds])
+    first = partial(form, initial={"kind": kinds[0]}) if len(kinds) == 1 else form
+    return Doing(first, invite, lambda n: f"Asked: {n}. Each has a link of her or his own.")
 
 
 def _chase(actor: Actor, found: RoundShown, s: dict) -> int:

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from kingfisher.access import audit
+from kingfisher.access.permissions import Permission
 from kingfisher.assurance import rules
-from kingfisher.assurance.models import Answer, Challenge, Improvement, Return, Round
+from kingfisher.assurance.models import Answer, Challenge, Improvement, Invitation, Return, Round
 from kingfisher.assurance.states import STATE_WORDS
 from kingfisher.documents.queries import FileShown, files_of
 from kingfisher.kernel.actor import Actor
@@ -15,7 +16,9 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import Colleague, colleagues
 from kingfisher.rulebook import ask
 
+INVITED = "assurance.invitation"  # the salt of a link
 RETURN, ROUND, ANSWERED = "assurance.return", "assurance.round", "assurance.answer"
+_WITH = ("round", "organisation", "invitation")
 audit.can_record(assurance__return__opened="looked at an agency's self-assessment")
 
 
@@ -66,6 +69,19 @@ class ReturnShown:
     grades: dict[str, str]
     doubted: int
     on: date
+    invited: Invitation | None = None
+
+    @property
+    def by_link(self) -> bool:
+        """It is answered without a place in the hub; `invited` says by whom, to those who may know."""
+        return self.row.lead is None
+
+    @property
+    def answers(self) -> str:
+        """Who answers for the agency, in words."""
+        if self.by_link:
+            return f"{self.invited.name}, by a link" if self.invited else "Somebody without a place here, by a link"
+        return self.lead.name if self.lead else "Somebody who has left"
 
     @property
     def id(self) -> UUID:
@@ -131,7 +147,7 @@ def rounds(actor: Actor, *, at_most: int = 40) -> list[RoundShown]:
     """Every round, the newest first, with its returns; three questions."""
     found = list(Round.objects.order_by("-created_at")[:at_most])
     shown: dict[UUID, list[ReturnShown]] = {}
-    for r in _shown(actor, list(Return.objects.filter(round__in=found).select_related("round", "organisation"))):
+    for r in _shown(actor, list(Return.objects.filter(round__in=found).select_related(*_WITH))):
         shown.setdefault(r.row.round_id, []).append(r)
     return [RoundShown(r, tuple(shown.get(r.id, ()))) for r in found]
 
@@ -141,17 +157,32 @@ def round_of(actor: Actor, round_id: UUID) -> RoundShown:
     row = Round.objects.filter(id=round_id).first()
     if row is None:
         raise NotThere
-    found = _shown(actor, list(Return.objects.filter(round=row).select_related("round", "organisation")))
+    found = _shown(actor, list(Return.objects.filter(round=row).select_related(*_WITH)))
     return RoundShown(row, tuple(sorted(found, key=lambda r: (not r.is_late, r.row.state != "asked", r.agency))))
 
 
 def return_of(actor: Actor, return_id: UUID) -> ReturnShown:
     """One return, whole. Recorded. NotThere when unseen."""
-    row = Return.objects.select_related("round", "organisation").filter(id=return_id).first()
+    row = Return.objects.select_related(*_WITH).filter(id=return_id).first()
     if row is None:
         raise NotThere
     audit.record(actor, "assurance.return.opened", folders=[row.folder_id], facts={"ref": row.ref})
     return _shown(actor, [row], whole=True)[0]
+
+
+def invited(actor: Actor, key: UUID) -> UUID:
+    """The return that whoever holds the link with this key answers; NotThere of an old link, or once it is closed."""
+    row = Invitation.objects.filter(key=key, of__lead=None, of__round__closed_at=None).first()
+    if row is None:
+        raise NotThere("This link does not work any more. Ask the partnership’s office for a new one.")
+    return row.of_id
+
+
+def may_write(actor: Actor, row: Return) -> bool:
+    """Whether the actor is among those who answer: who leads or helps, or the service for whoever holds the link."""
+    if row.lead is None and actor.has(Permission.RETURN_DOOR):
+        return True
+    return not actor.reads_only and actor.placement_id in (row.lead, *row.helpers)
 
 
 def _shown(actor: Actor, rows: list[Return], *, whole: bool = False) -> list[ReturnShown]:
@@ -170,9 +201,9 @@ def _shown(actor: Actor, rows: list[Return], *, whole: bool = False) -> list[Ret
         standards = _standards(actor, r, said, doubted) if whole else ()
         grades = {code: _counts(a, doubted.get(code)) for code, a in said.items() if a.grade}
         found.append(ReturnShown(
-            r, r.organisation.name, who.get(r.lead), tuple(who[h] for h in r.helpers if h in who),
+            r, r.whose, who.get(r.lead) if r.lead else None, tuple(who[h] for h in r.helpers if h in who),
             who.get(r.peer) if r.peer else None, standards, rules.score(grades.values()) if grades else None, grades,
-            len(doubted), actor.at.astimezone(LONDON).date(),
+            len(doubted), actor.at.astimezone(LONDON).date(), getattr(r, "invitation", None),
         ))  # fmt: skip
     return found
 

@@ -92,9 +92,8 @@ def silent(actor: Actor) -> Counter[str]:
     on = actor.at.astimezone(LONDON).date()
     late = _unsent().filter(round__due_on__lt=on)
     unanswered = Response.objects.filter(answered_at=None, answer_by__lt=on)
-    return Counter(
-        [*late.values_list("organisation__name", flat=True), *unanswered.values_list("organisation__name", flat=True)]
-    )  # fmt: skip
+    names = [r.whose for r in late.select_related("organisation")]
+    return Counter([*names, *unanswered.values_list("organisation__name", flat=True)])
 
 
 def for_partners(actor: Actor) -> list[ForPartners]:
@@ -106,14 +105,14 @@ def for_partners(actor: Actor) -> list[ForPartners]:
     for r in _unsent().select_related("round", "organisation"):
         if (on - r.round.due_on).days > LONG_DAYS:
             found.append(ForPartners(
-                f"return:{r.id}", f"Silent about itself: {r.organisation.short_name}",
+                f"return:{r.id}", f"Silent about itself: {r.short_whose}",
                 f"{r.round.title} was due {r.round.due_on:%-d %B %Y}; asked again {r.chased} times.",
                 url_for("assurance.round", r.round_id) or "", r.round.due_on, True,
             ))  # fmt: skip
-    for i in Improvement.objects.filter(done_at=None).select_related("of__round", "organisation"):
+    for i in Improvement.objects.filter(done_at=None).select_related("of__round", "of__organisation"):
         if (on - i.due_on).days > LONG_DAYS:
             found.append(ForPartners(
-                f"improvement:{i.id}", f"To be better, and not shown: {i.organisation.short_name}",
+                f"improvement:{i.id}", f"To be better, and not shown: {i.of.short_whose}",
                 f"{i.of.round.title}: {i.words[:200]} {i.owner}.", url_for("assurance.return", i.of_id) or "",
                 i.due_on, True,
             ))  # fmt: skip

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from kingfisher.access.entry import acting_as, service_of
+from kingfisher.access import actions as access
+from kingfisher.access.entry import acting_as, actor_for, service_of
 from kingfisher.assurance import actions, queries
 from kingfisher.assurance.actions import Looked, Planned, Said
 from kingfisher.referrals.tests.builders import sent as contact
@@ -131,3 +132,18 @@ def responded(be, cast, now, who="asha", **more):
         actions.respond(worker, response_id=key, accepted=True, words="A letter within three days.",
                         owner="Head of nursing", due_on=(now + timedelta(days=40)).date(), at=now)  # fmt: skip
     return key
+
+
+def visiting(now, role, name="Esme Oduya"):
+    """Somebody let in to look, with an end and a reason; called, it is she at that moment."""
+    from tests.cast import gather
+
+    installer = actor_for(gather.founded, at=now, via="command")
+    with acting_as(installer):
+        key = name.split()[0].lower()
+        worker = access.add_worker(installer, name=name, email=f"{key}@visit.example", phone="", username=key,
+                                   is_service=False, at=now)  # fmt: skip
+        place = access.give_place(installer, worker_id=worker, organisation_code="council", role_code=role,
+                                  team_codes=(), given_for="Her yearly look", ends_at=now + timedelta(days=20),
+                                  at=now)  # fmt: skip
+    return lambda: acting_as(actor_for(place, at=now, purpose="audit_review", via="page"))

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from kingfisher.assurance import actions, queries
 from kingfisher.assurance.actions import Lacking
-from kingfisher.assurance.tests.builders import finding_asked, folder, found, looked, responded
+from kingfisher.assurance.tests.builders import finding_asked, folder, found, looked, responded, visiting
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
 
@@ -96,3 +97,57 @@ def test_a_look_says_who_looked_and_when(be, now):
     with be("chief") as chief, pytest.raises(Denied):
         actions.keep_look(chief, looked=actions.Looked("scrutiny", "scrutineer", "X", now.date()), folder=folder(now),
                           at=now)  # fmt: skip
+
+
+def test_the_scrutineer_writes_what_she_found_asks_about_it_and_looks_again(be, cast, now):
+    esme = visiting(now, "scrutineer")
+    with esme() as scrutineer:
+        begun = actions.keep_look(
+            scrutineer, folder=folder(now), at=now,
+            looked=actions.Looked("scrutiny", "ofsted", "Scrutiny of return interviews", now.date()),
+        )  # fmt: skip
+        finding = actions.find(scrutineer, look_id=begun, words="One in three children is never talked with.", at=now)
+        until = now.date() + timedelta(days=20)
+        actions.ask_agency(scrutineer, finding_id=finding, organisation_id=cast.organisations["health"],
+                           writer=cast.placements["asha"], answer_by=until, at=now)  # fmt: skip
+    with be("asha") as asha:
+        assert [w.title for w in queries.work_waiting(asha)] == ["Answer a finding for your agency"]
+    with esme() as scrutineer:
+        actions.follow_up(scrutineer, finding_id=finding, answer="done", words="Twenty talks of June were held.",
+                          said_by="Somebody else", looked_on=now.date(), at=now)  # fmt: skip
+    with be("chief") as chief:
+        shown = queries.look_of(chief, begun)
+    assert (shown.by, shown.open_count) == ("Independent scrutineer: Esme Oduya", 0)
+    assert [u.said_by for f in shown.findings for u, _ in f.follow_ups] == ["Esme Oduya"], "under her own name"
+
+
+def test_the_scrutineer_writes_nothing_else(be, cast, now):
+    inspection = looked(be, now, sort="inspection", by="ofsted", title="Children’s services")
+    theirs = found(be, now, inspection)
+    with visiting(now, "scrutineer")() as scrutineer:
+        for act in (
+            lambda: actions.find(scrutineer, look_id=inspection, words="We found it splendid, all of it.", at=now),
+            lambda: actions.follow_up(scrutineer, finding_id=theirs, answer="done", words="We find it done now.",
+                                      said_by="", looked_on=now.date(), at=now),
+            lambda: actions.begin_round(scrutineer, kind="section_11", title="Mine", at=now,
+                                        due_on=(now + timedelta(days=9)).date()),
+        ):  # fmt: skip
+            with pytest.raises(Denied):
+                act()
+        for table in ("assurance_round", "assurance_return", "organisations_worker"):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"UPDATE {table} SET created_at = now()")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE assurance_finding SET words = 'x' WHERE id = %s", [theirs])
+            assert cursor.rowcount == 0
+
+
+def test_an_inspector_writes_nothing_at_all(be, cast, now):
+    look = looked(be, now)
+    with visiting(now, "inspector")() as inspector:
+        for sort in (look, looked(be, now, sort="inspection", by="ofsted", title="Children’s services")):
+            with pytest.raises(Denied):
+                actions.find(inspector, look_id=sort, words="Feedback reaches too few of them.", at=now)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE assurance_look SET title = 'x'")
+            assert cursor.rowcount == 0

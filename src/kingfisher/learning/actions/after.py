@@ -10,8 +10,9 @@ from kingfisher.kernel.ids import new_id
 from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.timing import add_months, local_day
+from kingfisher.kernel.tokens import token_of
 from kingfisher.learning.actions.lacking import _keeps, _said, _terms
-from kingfisher.learning.actions.letters import ASKED, SITE, _booking_link, _letter, _token, _write
+from kingfisher.learning.actions.letters import ASKED, SITE, _booking_link, _letter, _write
 from kingfisher.learning.models import Application, Asked, Booking, Event, Letter, Said
 from kingfisher.rulebook import ask
 
@@ -38,7 +39,8 @@ def _ask(actor: Actor, event: Event, rows: Sequence[Booking], kind: str, at: dat
         certificate = f"Your certificate: {_booking_link(row.id)}" if row.state == "attended" else ""
         letters.append(_letter(
             actor, kind, ("learning.booking", row.id), name or "colleague", address, at, title=event.course.title,
-            learner=row.learner.name, link=f"{SITE}/courses/questions/{_token(one.id, ASKED)}", certificate=certificate,
+            learner=row.learner.name, certificate=certificate,
+            link=f"{SITE}/courses/questions/{token_of(one.id, ASKED)}",
         ))  # fmt: skip
     Asked.objects.bulk_create(asked, batch_size=500)
     return _write(actor, letters)

@@ -8,9 +8,10 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.locking import locked
 from kingfisher.kernel.timing import local_day
+from kingfisher.kernel.tokens import token_of
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning.actions.lacking import Lacking, _keeps, _said
-from kingfisher.learning.actions.letters import FOLLOW, RECORD, SITE, _letter, _token, _write
+from kingfisher.learning.actions.letters import FOLLOW, RECORD, SITE, _letter, _write
 from kingfisher.learning.models import Booking, Completion, Learner, Post
 from kingfisher.learning.states import LIVE
 from kingfisher.rulebook import ask
@@ -102,7 +103,7 @@ def send_record_link(actor: Actor, *, email: str, at: datetime) -> None:
     _keeps(actor)
     row = Learner.objects.select_related("continues_as").filter(email=email.strip().lower()).first()
     if row:
-        link = f"{SITE}/courses/record/{_token((row.continues_as or row).id, RECORD)}"
+        link = f"{SITE}/courses/record/{token_of((row.continues_as or row).id, RECORD)}"
         _write(actor, [_letter(actor, "record", (ABOUT, row.id), row.name, row.email, at, link=link)])
     audit.record(actor, "learning.learner.asked", facts={"known": row is not None})
 
@@ -118,7 +119,7 @@ def send_follow_link(actor: Actor, *, learner_id: UUID, email: str, at: datetime
     )
     if to.id == row.id or to.continues_as_id == row.id:
         raise Lacking("That is the address it has.", gaps=("Your record already goes by that address.",))
-    link = f"{SITE}/courses/follow/{_token(row.id, FOLLOW)}/{_token(to.id, FOLLOW)}"
+    link = f"{SITE}/courses/follow/{token_of(row.id, FOLLOW)}/{token_of(to.id, FOLLOW)}"
     _write(actor, [_letter(actor, "follow", (ABOUT, row.id), row.name, to.email, at, link=link)])
     audit.record(actor, "learning.learner.asked", facts={"follow": True})
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.core import signing
-
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id
+from kingfisher.kernel.tokens import token_of
 from kingfisher.learning.models import Letter
 
 SITE = "{site}"
@@ -103,14 +102,9 @@ WORDS = {
 }
 
 
-def _token(key: UUID, salt: str) -> str:
-    """What a link carries: a key nobody can forge or guess."""
-    return signing.dumps(str(key), salt=salt)
-
-
 def _booking_link(booking_id: UUID) -> str:
     """To the page of one booking, for whoever it was sent to."""
-    return f"{SITE}/courses/bookings/{_token(booking_id, BOOKING)}"
+    return f"{SITE}/courses/bookings/{token_of(booking_id, BOOKING)}"
 
 
 def _letter(

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 
 from kingfisher.access.entry import acting_as, public
 from kingfisher.guard.leaving import nothing_leaves
+from kingfisher.kernel.tokens import held
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries
 from kingfisher.learning.actions.letters import BOOKING
-from kingfisher.learning.pages.door import held, training_door
+from kingfisher.learning.pages.door import training_door
 from kingfisher.learning.queries import MyBooking
 
 LINE_OCTETS = 75

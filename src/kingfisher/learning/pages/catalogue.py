@@ -8,12 +8,13 @@ from kingfisher.access.entry import acting_as, public
 from kingfisher.accounts.signing import limits
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import NotNow
+from kingfisher.kernel.tokens import token_of
 from kingfisher.learning import queries
 from kingfisher.learning.actions import booking
 from kingfisher.learning.actions.lacking import Lacking
 from kingfisher.learning.actions.letters import BOOKING
 from kingfisher.learning.pages.book_form import BookForm, BookStaffForm, agencies, applicants, roles
-from kingfisher.learning.pages.door import PUBLIC, link_to, sends_mail, training_door
+from kingfisher.learning.pages.door import PUBLIC, sends_mail, training_door
 from kingfisher.learning.queries import EventShown
 from kingfisher.learning.states import WAYS
 from kingfisher.rulebook import ask
@@ -106,7 +107,7 @@ def _book(request: HttpRequest, door: Actor, found: EventShown, form: BookForm |
 
 
 def _link(given: booking.Given) -> str:
-    return reverse("learning:my_booking", args=[link_to(given.booking_id, BOOKING)])
+    return reverse("learning:my_booking", args=[token_of(given.booking_id, BOOKING)])
 
 
 @public

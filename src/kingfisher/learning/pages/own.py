@@ -16,12 +16,13 @@ from kingfisher.guard.leaving import nothing_leaves
 from kingfisher.guard.rules import PERSON, Recipient
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
+from kingfisher.kernel.tokens import held
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries, rules
 from kingfisher.learning.actions import after, booking, learners
 from kingfisher.learning.actions.letters import ASKED, BOOKING, FOLLOW, RECORD
 from kingfisher.learning.pages.certificate import as_pdf
-from kingfisher.learning.pages.door import held, training_door
+from kingfisher.learning.pages.door import training_door
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.doing import Doing, forms_of
