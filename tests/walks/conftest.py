@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running in this thread
 PICTURES = Path(os.environ.get("KINGFISHER_PICTURES", Path(__file__).parents[2] / "var" / "pictures"))
@@ -79,15 +80,27 @@ class Visit:
         self.look(picture)
 
     def look(self, picture: str = "") -> None:
-        # axe waits for timers of the page, which a page without scripts has not: it would wait for ever.
-        found = Axe().run(self.page).response["violations"] if self.scripts else []
-        faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
+        faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in self._violations()]
         assert not faults, f"axe on {self.page.url}:\n" + "\n".join(faults)
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 1, f"{self.page.url} is {wide} pixels wider than the window"
         if picture:
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=PICTURES / f"{picture}.png", full_page=True)
+
+    def _violations(self) -> list[dict]:
+        """What axe finds on the page shown. A press may still be on its way to the next page: the page axe began on is
+        then gone under it, and it looks again at the one that came.
+        """
+        if not self.scripts:  # axe waits for timers of the page, which a page without scripts has not
+            return []
+        for left in (2, 1, 0):
+            self.page.wait_for_load_state()
+            try:
+                return Axe().run(self.page).response["violations"]
+            except Error:
+                if not left:
+                    raise
 
 
 @pytest.fixture

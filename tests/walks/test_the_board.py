@@ -26,7 +26,7 @@ def test_a_document_is_signed_by_three_and_read_by_everybody(visit, hub, django_
         chief.see("/partnership/three", picture=f"chiefs-{number}")
         chief.see(address, picture=f"to-sign-{number}")
         chief.page.get_by_label("I have read it, and sign it for the safeguarding partner I lead").check()
-        chief.page.get_by_role("button", name="Sign it").click()
+        chief.page.get_by_role("button", name="Sign it", exact=True).click()
         chief.look()
         assert chief.page.get_by_text("You have signed it.").is_visible()
     office = visit().sign_in("office").say_why()

@@ -1,9 +1,11 @@
 """The links at the top of every page: only those the actor's role includes."""
 
 from contextlib import suppress
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.html import format_html
 
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
@@ -95,6 +97,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "navigation": bar,
         "holds": actor.has,  # so that a page offers only what opens
         "opens": lambda address: _opens(actor, address),
+        "who_can_see": lambda folder_id: _who_can_see(actor, folder_id),
         "search_url": reverse("people:search") if actor.has(Permission.PERSON_SEARCH) else "",
         "search_label": "Find a child",
         "drafts_url": "" if actor.reads_only else reverse("drafts:mine"),  # who only reads writes no draft
@@ -109,3 +112,11 @@ def _opens(actor: Actor, address: str) -> bool:
     """Whether the role includes the page at an address that another room gave (kernel/links.py)."""
     door, _, permission = getattr(resolve(address).func, "declared", "").partition(":")
     return door != "page" or actor.has(permission)
+
+
+def _who_can_see(actor: Actor, folder_id: UUID) -> str:
+    """The link from a record to who can see it, for whom it opens."""
+    if not actor.has(Permission.CHILD_READ):
+        return ""
+    address = reverse("access:who_can_see", args=[folder_id])
+    return format_html('<a class="govuk-link" href="{}">Who can see this?</a>', address)

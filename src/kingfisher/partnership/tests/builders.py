@@ -5,6 +5,7 @@ from datetime import date
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.partnership import queries
 from kingfisher.partnership.actions import publishing, signing, who
+from kingfisher.partnership.models import Partner
 
 LONG = "We meet every week, and say here in full how it is done, by whom, and what comes of it for children."
 CHIEFS = (("council", "chief"), ("police", "chief_police"), ("health", "chief_health"))
@@ -12,11 +13,14 @@ BEGAN = date(2024, 1, 1)
 
 
 def seated(be, now) -> None:
-    """Three bodies, three chiefs with their own logins."""
+    """Three bodies, three chiefs with their own logins; those that sit there already are left as they are."""
     with be("chief") as one, be("chief_police") as two, be("chief_health") as three:
         workers = {"chief": one.worker_id, "chief_police": two.worker_id, "chief_health": three.worker_id}
     with be("office") as office:
+        sitting = set(Partner.objects.filter(ends_on=None).values_list("kind", flat=True))
         for kind, chief in CHIEFS:
+            if kind in sitting:
+                continue
             partner = who.name_partner(office, kind=kind, name=f"Saltmere {kind}", begins_on=BEGAN, at=now)
             holder = who.add_holder(office, name=f"Lead {kind}", job_title="Chief", of=f"Saltmere {kind}",
                                     worker_id=workers[chief], at=now)  # fmt: skip
