@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
 
+from kingfisher.accounts.signing.factors import remove_all
 from kingfisher.partnership import queries
 from kingfisher.partnership.tests.builders import waiting
 from tests.walks.test_the_board import be
@@ -19,7 +20,7 @@ def lent(hub, django_db_blocker):
     """Her second factors go again at the end: the walks share one hub, and in others she signs without."""
     yield
     with django_db_blocker.unblock():
-        Authenticator.objects.all().delete()
+        remove_all(get_user_model().objects.get(username="chief").pk)
 
 
 @pytest.mark.usefixtures("lent")
