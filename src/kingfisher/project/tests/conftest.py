@@ -21,6 +21,28 @@ def clock(monkeypatch, now):
     return now
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator:
+    """Laid once for a file of tests: a record of every sort that a sentence rules (world.py)."""
+    from kingfisher.project.tests.world import World, one_moment
+    from tests.cast import gather
+
+    with django_db_blocker.unblock(), one_moment() as now:
+        found = World(gather.cast, now)
+        found.build()
+        yield found
+        found.cast.placements.pop("bryn")
+
+
+@pytest.fixture
+def world(built) -> Iterator:
+    """Everything laid; what a test does to it is undone."""
+    from kingfisher.project.tests.world import left_as_it_was
+
+    with left_as_it_was():
+        yield built
+
+
 def plain(response, *keys: object) -> str:
     """What was answered, without what differs each time: tokens, and the key that was asked for."""
     text = re.sub(r"\b[A-Za-z0-9]{64}\b", "", response.content.decode(errors="replace"))

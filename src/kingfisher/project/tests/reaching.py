@@ -100,10 +100,12 @@ class Worker:
     client: Client
 
 
-def worker(cast: Cast, now: datetime, *, role: str, relation: str, at_home: str = "council") -> Worker:
+def worker(
+    cast: Cast, now: datetime, *, role: str, relation: str, at_home: str = "council", called: str = ""
+) -> Worker:
     """A new worker: of the agency whose folder it is where the relation is to her own agency's, else of a charity."""
     organisation = at_home if relation in AT_HOME else "harbour"
-    name = f"{role}_{relation}"
+    name = f"{role}_{relation}{called}"
     with acting_as(actor_for(gather.founded, at=now)) as installer:
         key = access.add_worker(installer, name=name, username=name, at=now)
         visit = ROLES[role].visits_days
@@ -119,12 +121,17 @@ def worker(cast: Cast, now: datetime, *, role: str, relation: str, at_home: str 
             team_codes=(TEAM,) if relation == "on_the_team" else (),
             **more,
         )
+    return Worker(placement, key, organisation, browser(placement, name))
+
+
+def browser(placement: UUID, username: str) -> Client:
+    """In which she has signed in to this place and said why she is here."""
     client = Client()
-    client.force_login(get_user_model().objects.get(username=name))
+    client.force_login(get_user_model().objects.get(username=username))
     session = client.session
     session["placement"], session["purpose"] = str(placement), "safeguard_child"
     session.save()
-    return Worker(placement, key, organisation, client)
+    return client
 
 
 def stand(cast: Cast, now: datetime, who: Worker, relation: str, record: Record, permissions: frozenset[str]) -> None:
