@@ -43,8 +43,8 @@ class Laying:
             self.home = statement(dele, self.child).folder_id
 
     @contextmanager
-    def be(self, name: str) -> Iterator[Actor]:
-        actor = actor_for(self.cast.placements[name], at=self.now, purpose="safeguard_child", via="command")
+    def be(self, name: str, *, at: datetime | None = None) -> Iterator[Actor]:
+        actor = actor_for(self.cast.placements[name], at=at or self.now, purpose="safeguard_child", via="command")
         with acting_as(actor):
             yield actor
 

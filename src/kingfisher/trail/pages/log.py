@@ -34,7 +34,8 @@ def mine(request: HttpRequest) -> Leaving:
 def worker(request: HttpRequest, placement_id: UUID) -> Leaving:
     """What a worker did: for managers, those of their teams; for information governance, all of their agency."""
     found = colleagues(request.actor, {placement_id}).get(placement_id)
-    if found is None or not queries.lines_of(request.actor, placement_id, within=Within(), ask=Ask(size=1)).rows:
+    done = queries.lines_of(request.actor, placement_id, within=Within(), ask=Ask(size=1)).rows
+    if found is None or not done:  # both are asked, so that nobody learns by the time it takes which of them it was
         raise NotThere("There is no log here that you may read.")
     return _of_worker(request, placement_id, f"Log of {found.name}", f"{found.job_title}, {found.organisation}")
 
