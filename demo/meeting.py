@@ -50,11 +50,13 @@ class Meets:
                     actor, meeting_id=meeting, invitation_id=one.id, attendance="there",
                     decision_maker=one.placement_id != placed[MINUTES], brought_information=True, at=after,
                 )  # fmt: skip
-            revisions = {part.code: part.revision for part in file.parts}
+            stands = {part.code: part for part in file.parts}
             for section, words in row.get("minutes", {}).items():
+                said = "\n\n".join(filter(None, (stands[section].words, words)))  # below what it began with
                 meetings.save_part(
-                    actor, meeting_id=meeting, section=section, words=words, revision=revisions[section], at=after
-                )
+                    actor, meeting_id=meeting, section=section, words=said, revision=stands[section].revision,
+                    at=after,
+                )  # fmt: skip
             meetings.hold(actor, meeting_id=meeting, at=after)
             for words in row.get("decisions", ("The discussion's decision is recorded with the child's steps.",)):
                 meetings.decide(actor, meeting_id=meeting, decision=words, family_safe="decisions" in row, at=after)

@@ -10,8 +10,7 @@ from kingfisher.kernel.base import AppendOnly, ByFolder, Row, done_and_by
 class Episode(Row):
     """One child's time with children's social care, from the referral until help ends.
 
-    `carried` is what was said before it, word for word with its source; `received_at` is what its assessment
-    counts from. `protection_folder` is opened with the first strategy discussion.
+    Its assessment counts from `received_at`; `carried` was said before it, `protection_folder` opened with a strategy.
     """
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
@@ -236,14 +235,15 @@ class Complex(Row):
 
 
 class ComplexChild(AppendOnly):
-    """One child of a complex enquiry, and why."""
+    """One child of a complex enquiry, and why. One with a `kept_folder` is told, and counted, to its key holders."""
 
     folder = models.ForeignKey("access.Folder", on_delete=models.PROTECT, related_name="+")
     enquiry = models.ForeignKey(Complex, on_delete=models.PROTECT, related_name="children")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="complexes")
     why = models.TextField()
+    kept_folder = models.ForeignKey("access.Folder", null=True, on_delete=models.PROTECT, related_name="+")
 
-    protection = ByFolder(append_only=True)
+    protection = ByFolder(append_only=True, and_folder="kept_folder_id")
     retention = "child_protection"
 
     class Meta:

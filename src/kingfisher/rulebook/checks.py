@@ -139,6 +139,8 @@ def _meeting(one: gatherings.MeetingKind, entries: Entries) -> Iterator[str]:
     named = (*one.stops, one.starts, one.decisions_clock, one.minutes_clock, one.papers_clock)
     yield from _missing("clock", filter(None, named), entries)
     yield from _repeated(row.code for row in one.section)
+    if one.answers_in and not (one.answers_in in {s.code for s in one.sections(closed=True)} and one.answers_days > 0):
+        yield "agencies' answers stand in a closed part of the minutes, for some days."
     kinds = {
         code.code for found in entries.get(("codes", "agency_kind"), ()) for code in cast(shapes.CodeList, found).code
     }

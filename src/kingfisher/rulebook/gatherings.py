@@ -29,7 +29,8 @@ class MeetingKind(Entry):
     """A kind of meeting: its quorum, its minutes, and the clocks it stops and starts on what it is about.
 
     `open_days` is how long its papers stay open to those invited, counted from the meeting; `action_days` is
-    the ordinary time for an action. `without_children` may be about places and themes alone.
+    the ordinary time for an action. `without_children` may be about places and themes alone. `answers_in` is the
+    closed part that begins with what agencies answered about its children in the `answers_days` before.
     """
 
     seat: tuple[Seat, ...]
@@ -39,6 +40,8 @@ class MeetingKind(Entry):
     action_days: int
     others: int = 0
     without_children: bool = False
+    answers_in: str = ""
+    answers_days: int = 0
     stops: tuple[str, ...] = ()
     starts: str = ""
     decisions_clock: str = ""

@@ -13,7 +13,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings.actions.asking import ask_worker
-from kingfisher.meetings.actions.minuting import save_part
+from kingfisher.meetings.actions.minuting import bring_answers, save_part
 from kingfisher.meetings.actions.moving import KIND, NeedsWords, begin, finish, found, made, recorded, tell, words
 from kingfisher.meetings.models import Child, Invitation, Meeting
 from kingfisher.meetings.states import CONVENED
@@ -46,7 +46,8 @@ def convene(
 
     `about` is what it was called for: the clocks the rulebook names for this kind run on it, in `about_folder`.
     `begins_with` is what its minutes hold from the start: part to words, carried from the step before. `beside`
-    are further children, each with what it is called for about her.
+    are further children, each with what it is called for about her. What agencies answered about the children, as far
+    as they said that it may go further, stands in the part the rulebook names.
     """
     actor.must(Permission.MEETING_CONVENE)
     limits = ask.meeting_kind(kind)
@@ -66,8 +67,7 @@ def convene(
     )  # fmt: skip
     row.save(force_insert=True)
     _children(actor, row, children, {one.person_id: one for one in beside}, at)
-    for section, said in (begins_with or {}).items():
-        save_part(actor, meeting_id=row.id, section=section, words=said, revision=0, at=at)
+    _begun(actor, row, begins_with or {}, at)
     ask_worker(actor, row, actor.placement_id, "called the meeting", whole=True, at=at)
     keep_to_team(actor, folder_id=closed, at=at)  # from now on: those asked to hear it all, and no other colleague
     if chair and chair != actor.placement_id:
@@ -77,6 +77,14 @@ def convene(
     tell(actor, row, title=f"{limits.title} called for {starts_at.astimezone(ask.calendar().zone):%-d %B}", at=at)
     recorded(actor, "convened", row, kind=kind)
     return row.id
+
+
+def _begun(actor: Actor, row: Meeting, said: Mapping[str, str], at: datetime) -> None:
+    """The minutes' first words: those carried from the step before, and what agencies answered."""
+    for section, words_ in said.items():
+        save_part(actor, meeting_id=row.id, section=section, words=words_, revision=0, at=at)
+    if ask.meeting_kind(row.kind).answers_in:
+        bring_answers(actor, meeting_id=row.id, at=at)
 
 
 def _children(

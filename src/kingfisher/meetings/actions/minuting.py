@@ -9,6 +9,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings.actions.moving import NeedsWords, found, recorded
 from kingfisher.meetings.models import Aside, MinutePart
+from kingfisher.meetings.queries.answers import answers_beside
 from kingfisher.meetings.states import ROUND
 from kingfisher.rulebook import ask
 
@@ -63,3 +64,23 @@ def save_part(
     part.save()
     recorded(actor, "minuted", row, section=section)
     return Saved(section, part.revision, part.words, False)
+
+
+def bring_answers(actor: Actor, *, meeting_id: UUID, at: datetime) -> int:
+    """Put what agencies answered, and is not there yet, below what the rulebook's part says; how many were put there.
+
+    Only what the agency said may go further, each with its agency and mark. What is for the deciding team alone is
+    never written down in minutes, and no answer that asks about a child who is not named in them.
+    """
+    found_ = [one for one in answers_beside(actor, meeting_id) if one.may_be_brought]
+    if not found_:
+        return 0
+    row = found(actor, meeting_id, Permission.MEETING_MINUTE)
+    section = ask.meeting_kind(row.kind).answers_in
+    part = MinutePart.objects.filter(meeting=row, section=section).first()
+    said = [part.words] if part and part.words.strip() else []
+    save_part(
+        actor, meeting_id=row.id, section=section, words="\n\n".join([*said, *(one.words for one in found_)]),
+        revision=part.revision if part else 0, at=at,
+    )  # fmt: skip
+    return len(found_)

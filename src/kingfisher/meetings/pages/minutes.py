@@ -27,8 +27,12 @@ def sealing_key(actor: Actor, meeting_id: UUID) -> str:
 
 @page(Permission.MEETING_MINUTE, purpose=True)
 def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """All parts on one page; the plain form saves them all at once."""
+    """All parts on one page, beside what agencies answered; the plain form saves them all at once."""
     actor = request.actor
+    if request.POST.get("do") == "bring":
+        brought = actions.bring_answers(actor, meeting_id=meeting_id, at=actor.at)
+        messages.success(request, "They stand in the minutes." if brought else "They stood there already.")
+        return redirect("meetings:minutes", meeting_id)
     if request.method == "POST":
         aside = [one.section for one in _posted(request, meeting_id) if one.aside]
         if aside:
@@ -39,7 +43,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     file = queries.meeting_file(actor, meeting_id)
     shown = {
         "file": file, "meeting": file.meeting, "at": actor.at, "label": ask.label,
-        "seal": sealing_key(actor, meeting_id),
+        "seal": sealing_key(actor, meeting_id), "answers": queries.answers_beside(actor, meeting_id),
     }  # fmt: skip
     return render(request, "meetings/pages/minutes.html", shown)
 

@@ -1,5 +1,6 @@
 """Reading meetings: one whole, whom to ask, those of a child, those to come, and what waits for a worker."""
 
+from kingfisher.meetings.queries.answers import AnswerBeside, answers_beside
 from kingfisher.meetings.queries.listing import (
     MeetingRow,
     meetings_about,
@@ -14,7 +15,7 @@ from kingfisher.meetings.queries.reading import WordsOf, calendar_entry, meeting
 from kingfisher.meetings.queries.shown import MeetingFile, MeetingShown
 
 __all__ = [
-    "FamilyPaper", "MeetingFile", "MeetingRow", "MeetingShown", "MinutesPaper", "Proposal", "WordsOf",
-    "about", "calendar_entry", "family_paper", "meeting_file", "meeting_shown", "meetings_about",
+    "AnswerBeside", "FamilyPaper", "MeetingFile", "MeetingRow", "MeetingShown", "MinutesPaper", "Proposal", "WordsOf",
+    "about", "answers_beside", "calendar_entry", "family_paper", "meeting_file", "meeting_shown", "meetings_about",
     "meetings_of", "minutes_paper", "my_meetings", "outlines_of", "proposals", "words_of", "work_waiting",
 ]  # fmt: skip

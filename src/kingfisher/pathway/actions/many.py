@@ -50,7 +50,9 @@ def _open(actor: Actor, complex_id: UUID) -> Complex:
 
 
 def add_child(actor: Actor, *, complex_id: UUID, episode_id: UUID, why: str, at: datetime) -> None:
-    """Put a child's open work under the enquiry, saying why. Her own records stay where they are."""
+    """Put a child's open work under the enquiry, saying why. Her own records stay where they are; where some of them
+    are sealed or restricted, she is among the children only for whoever may see those.
+    """
     row, episode = _open(actor, complex_id), found(actor, episode_id)
     if not why.strip():
         raise NeedsWords("Say what ties this child to it.")
@@ -58,8 +60,8 @@ def add_child(actor: Actor, *, complex_id: UUID, episode_id: UUID, why: str, at:
         raise NotYet("This child is under it already.")
     ComplexChild.objects.create(
         folder_id=row.folder_id, enquiry=row, episode=episode, why=why.strip(), created_at=at,
-        created_by=actor.placement_id,
-    )  # fmt: skip
+        created_by=actor.placement_id, kept_folder_id=kept_apart(actor, [episode]).get(episode.id),
+    )  # fmt: skip  # fmt: skip
     _recorded(actor, "joined", row)
 
 

@@ -12,6 +12,7 @@ from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.queries import MeetingShown
 from kingfisher.organisations.queries import colleagues
 from kingfisher.pathway.models import Complex, ComplexChild
+from kingfisher.people import queries as people
 
 KIND = "pathway.complex"
 audit.can_record(
@@ -60,8 +61,10 @@ def complex_file(actor: Actor, complex_id: UUID) -> ComplexFile:
 def _file(actor: Actor, row: Complex, found: tuple[MeetingShown, ...]) -> ComplexFile:
     lead = colleagues(actor, {row.lead_id}).get(row.lead_id)
     children = ComplexChild.objects.filter(enquiry=row).order_by("created_at", "id")
+    own = dict(children.values_list("episode_id", "episode__person_id"))
+    known = people.statements(actor, set(own.values()))  # one sealed since she was put under it is not told either
     return ComplexFile(
         row.id, row.ref, row.folder_id, row.title, lead.name if lead else "", row.families, row.media, row.exit,
         row.learned, row.created_at, row.ended_at,
-        tuple(children.values_list("episode_id", "episode__name_said", "why")), found,
+        tuple(c for c in children.values_list("episode_id", "episode__name_said", "why") if own[c[0]] in known), found,
     )  # fmt: skip

@@ -71,8 +71,12 @@ def hold(be, cast, meeting: UUID, now: datetime, *, asked=("tom", "asha", "owen"
             meetings.mark_attendance(
                 dele, meeting_id=meeting, invitation_id=one.id, attendance="there", decision_maker=True, at=now
             )
+        stands = {part.code: part for part in held.meeting_file(dele, meeting).parts}
         for section, words in (minutes or {}).items():
-            meetings.save_part(dele, meeting_id=meeting, section=section, words=words, revision=0, at=now)
+            said = "\n\n".join(filter(None, (stands[section].words, words)))
+            meetings.save_part(
+                dele, meeting_id=meeting, section=section, words=said, revision=stands[section].revision, at=now
+            )
         meetings.hold(dele, meeting_id=meeting, at=now)
 
 

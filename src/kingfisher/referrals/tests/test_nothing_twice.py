@@ -16,9 +16,12 @@ from kingfisher.plans import queries as written
 from kingfisher.plans.rules import HEADINGS
 from kingfisher.plans.tests.builders import filled
 from kingfisher.referrals import actions as referrals
+from kingfisher.referrals.actions import AgencyAsked
 from kingfisher.referrals.pages.concern_form import ConcernForm
-from kingfisher.referrals.tests.builders import decided, sent
+from kingfisher.referrals.tests.builders import decided, rated, sent
 from kingfisher.rulebook import ask
+from kingfisher.sharing import actions as sharing
+from kingfisher.sharing.actions import Told
 from kingfisher.ui import fields
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,7 @@ WRITTEN = (fields.Textarea, fields.Input)
 MARKS = {
     "contact": {"what_happened": "MARK-C1 a second phone",
                 "childs_words": "MARK-C2 they would know", "tried": "MARK-C3"},
+    "answers": {"summary": "MARK-P1 a caution in March", "strengths": "MARK-P2 gran"},
     "assessment": {"daily_life": "MARK-A1", "parents_view": "MARK-A2", "needs": "MARK-A3", "keeps_safe": "MARK-A4",
                    "analysis": "MARK-A5"},
     "strategy minutes": {"shared": "MARK-M1", "harm": "MARK-M2", "safety": "MARK-M3"},
@@ -66,6 +70,9 @@ def test_no_question_is_asked_at_two_steps():
     assert sum(map(len, asked_at_each_step().values())) > 30, "the questions were read at all"
 
 
+SECRET = "MARK-P9 a man under watch"
+
+
 class Way:
     """The way from a contact to a plan at three browsers, with what was typed so far."""
 
@@ -75,10 +82,24 @@ class Way:
 
     def begin(self) -> None:
         contact = sent(self.cast, self.now, **MARKS["contact"]).contact_id
+        self.answered(contact)
         decided(self.be, contact, self.now, outcome="strategy_discussion", level="4")
         begun = self.priya.post(f"/referrals/contact/{contact}/work")
         assert begun.status_code == 302
         self.page = begun["Location"]
+
+    def answered(self, contact: UUID) -> None:
+        """The front door asks police, who answer in both tiers."""
+        rated(self.be, contact, self.now, "red")
+        with self.be("priya") as priya:
+            (asked,) = referrals.ask_agencies(
+                priya, contact_id=contact, asked=[AgencyAsked(self.cast.organisations["police"])], at=self.now
+            )
+        with self.be("tom") as tom:
+            sharing.answer(
+                tom, request_id=asked, status="known", further=Told(**MARKS["answers"]),
+                team_only=Told(concerns=SECRET), at=self.now,
+            )  # fmt: skip
 
     def post(self, client, doing: str, said: dict, *, of: bool = True) -> str:
         """Press a button of the page with these words in its form; where it leads."""
@@ -125,7 +146,10 @@ def test_every_word_written_at_a_step_is_shown_at_the_next_and_typed_at_none(sig
     way.shown_after("contact")
     way.post(way.dele, "write_assessment", {"then": "keep", **MARKS["assessment"]})
     way.shown_after("assessment")
-    way.meet("call_strategy", "strategy minutes")
+    opened = way.meet("call_strategy", "strategy minutes")
+    assert all(mark in opened for mark in MARKS["answers"].values()), "it begins with what agencies answered"
+    way.shown_after("answers")
+    assert SECRET not in opened, "what is for the deciding team alone is in no minutes, nor shown to who is not of it"
     decision = {"decision": "s47_joint", "harm": "actual", "nrm": "yes", **day("seen_by", now), **MARKS["strategy"]}
     way.post(way.ruth, "decide_strategy", decision)
     way.shown_after("strategy")
@@ -138,6 +162,7 @@ def test_every_word_written_at_a_step_is_shown_at_the_next_and_typed_at_none(sig
     way.post(way.dele, "record_conference", {"outcome": "cp_plan", "category": "sexual", "reasons": "Not safe."})
     text = way.ruth.get(re.search(r'href="(/plans/[0-9a-f-]{36})"', way.ruth.get(way.page).content.decode())[1])
     plan = text.content.decode()
+    assert not any(mark in plan for mark in (*MARKS["answers"].values(), SECRET)), "nor what police answered"
     wanted = [*MARKS["contact"].values(), *MARKS["enquiry"].values(), *MARKS["conference minutes"].values()]
     assert [mark for mark in wanted if mark not in plan] == []
     assert not any(mark in plan for mark in MARKS["strategy minutes"].values()), "a closed part reaches no plan"

@@ -42,10 +42,13 @@ def requests_about(actor: Actor, about: tuple[str, UUID]) -> list[RequestShown]:
     return shown
 
 
-def requests_about_people(actor: Actor, person_ids: Iterable[UUID]) -> list[RequestShown]:
-    """Every request that asks about these statements, or was answered of them, the newest first. Recorded."""
+def requests_about_people(
+    actor: Actor, person_ids: Iterable[UUID], *, since: datetime | None = None
+) -> list[RequestShown]:
+    """Every request (made `since` then) about these statements or answered of them, the newest first. Recorded."""
     wanted = list(person_ids)
     rows = Request.objects.filter(Q(subjects__person_id__in=wanted) | Q(answers__person_ids__overlap=wanted)).distinct()
+    rows = rows.filter(created_at__gte=since) if since else rows
     shown = _shown(actor, rows.order_by("-created_at", "-id"))
     _record_answers_read(actor, shown)
     return shown
