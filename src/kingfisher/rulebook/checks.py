@@ -174,6 +174,10 @@ def _power(one: disrupting.Power, entries: Entries) -> Iterator[str]:
         yield "its group or what it is used on is not one there is."
     if one.commencement not in disrupting.COMMENCEMENT or not one.opens_on or not one.kinds:
         yield "it does not say whether it has begun, on which facts, or by whom it is used."
+    if any(not reading.of or set(reading.of) - disrupting.SAYS.keys() for reading in one.reads):
+        yield "a reading names nothing that a power says."
+    if one.verified and one.unread:
+        yield f"verified, but nobody read {', '.join(one.unread)}."
     if (one.from_ is None) != (one.commencement == "check"):
         yield "what is not shown to have begun has no day it began, and the other way about."
 

@@ -16,7 +16,10 @@ from kingfisher.rulebook.powers import powers as all_powers
 def powers(request: HttpRequest) -> HttpResponse:
     """Every power, in three groups; and the charges to think of."""
     groups = [(title, [p for p in all_powers() if p.group == code]) for code, title in GROUPS.items()]
-    shown = {"groups": groups, "charges": ask.codes("charging_menu").code}
+    every = all_powers()
+    read = sum(1 for p in every if not p.unread)
+    shown = {"groups": groups, "charges": ask.codes("charging_menu").code, "all": len(every), "read": read,
+             "partly": sum(1 for p in every if p.reads) - read}  # fmt: skip
     return render(request, "disruption/pages/powers.html", shown)
 
 

@@ -1,7 +1,11 @@
 """The catalogue of what the law offers: every row says its statute, its source and its date."""
 
+from dataclasses import replace
+
 import pytest
 
+from kingfisher.rulebook import checks
+from kingfisher.rulebook.load import read_book
 from kingfisher.rulebook.powers import power, powers
 
 # Every power that the partnership's own reading list names, under its code there.
@@ -27,6 +31,17 @@ def test_every_power_says_its_statute_its_source_its_test_and_what_breach_means(
     assert one.review_by
     assert one.opens_on and all(one.opens_on)
     assert one.verified is False or one.source.read_on
+
+
+def test_a_power_is_verified_when_all_it_says_was_read_and_never_before():
+    for one in powers():
+        assert one.verified == (not one.unread), one.id
+        assert all(r.address.startswith("https://") and r.where and r.on for r in one.reads), one.id
+    whole, part = power("stpo"), power("sro")
+    assert (whole.read_words, part.read_words) == ("Read in its source", "Read in part")
+    assert part.unread == ("how long", "if broken")
+    faults = list(checks.CHECKS["power"](replace(whole, reads=whole.reads[:1]), read_book().entries))
+    assert faults == ["verified, but nobody read how long, if broken."]
 
 
 @pytest.mark.parametrize("code", ["ccepo", "cce_offence", "cuckooing_offence", "respect_order"])
