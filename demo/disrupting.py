@@ -20,7 +20,7 @@ KEPT = "To protect children from sexual exploitation; nothing less would do."
 TOLD = (
     ("A man in a silver car, SM24 ZKD, waits by the bus station on Wharf Street at four and gives girls lifts.",
      "I have seen it from the gate on three Thursdays.", 40),
-    ("The Boathouse on Wharf Street gives free food to girls of 13 and 14 after ten at night.",
+    ("The Golden Fork on Wharf Street gives free food to girls of 13 and 14 after ten at night.",
      "Heard from several young people on different days.", 33),
     ("A man called Kez has a second telephone, 07700 900877, which he gives to girls to keep for him.",
      "Read on a telephone that was handed in.", 3),
@@ -58,8 +58,8 @@ class Story:
         self._order(plan)
         self._rejected(plan)
         self._taxi(plan)
-        self._place()
-        self._operation(plan)
+        place = self._place()
+        self._operation(plan, place)
         self._crime(plan)
         return self.weighed
 
@@ -163,10 +163,10 @@ class Story:
         with acting_as(self.who(LICENSING, 26)) as officer:
             disruption.apply(officer, measure_id=key, on=self.day(26), hearing_on=self.day(0), at=officer.at)
 
-    def _place(self) -> None:
+    def _place(self) -> UUID:
         with acting_as(self.who(LEAD, 32)) as lead:
             key = disruption.refer_place(
-                lead, name="The Boathouse", kind="takeaway", where="3 Wharf Street, Ebbourne", at=lead.at,
+                lead, name="The Golden Fork", kind="takeaway", where="3 Wharf Street, Ebbourne", at=lead.at,
                 responsible="A company run by two brothers", why="Free food after ten at night; men wait by the door.",
             )  # fmt: skip
             disruption.assess(lead, place_id=key, at=lead.at, said={
@@ -187,14 +187,15 @@ class Story:
         with acting_as(self.who(LEAD, 2)) as lead:
             disruption.count_place(lead, place_id=key, first_on=self.day(29), last_on=self.day(2), incidents=5,
                                    counted_by="Police: calls and reports at this address", at=lead.at)  # fmt: skip
+        return key
 
-    def _operation(self, plan: UUID) -> None:
+    def _operation(self, plan: UUID, place: UUID) -> None:
         with acting_as(self.who(LEAD, 29)) as lead:
             key = disruption.open_operation(
                 lead, code_name="Lapwing", kind="network", risk="He learns of it and leaves; the girls are pressed.",
                 aims={"pursue": "Evidence against those who pick up girls at Wharf Street.",
                       "protect": "Four girls, each with a worker of their own.",
-                      "prevent": "The Boathouse and the bus station changed."},
+                      "prevent": "The Golden Fork and the bus station changed."},
                 command={"gold": "Det. Supt. A. Wray", "silver": "DI Estelle Marchetti", "bronze": "DC Steph Garrity"},
                 key_holders=[self.who(n, 29).placement_id for n in (DESK, INSPECTOR)],
                 began_on=self.day(29), at=lead.at,
@@ -206,8 +207,30 @@ class Story:
                 disruption.decide_policy(lead, operation_id=key, decision=decision, reasons=why, at=lead.at)
             disruption.link_to_operation(lead, operation_id=key, kind="suspect", name="Kez Dorrin",
                                          target=("disruption.plan", plan), at=lead.at)  # fmt: skip
+            disruption.link_to_operation(lead, operation_id=key, kind="place", name="The Golden Fork",
+                                         target=("disruption.place", place), at=lead.at)  # fmt: skip
+            disruption.link_to_operation(lead, operation_id=key, kind="child", name="A girl of 14", at=lead.at)
+            seen = disruption.task(lead, operation_id=key, said="Who else uses the silver car?",
+                                   owner=self.who(DESK, 29).placement_id, due_on=self.day(15), at=lead.at)  # fmt: skip
             disruption.task(lead, operation_id=key, said="Pictures of the bus station, Thursdays, three to five.",
                             owner=self.who(DESK, 29).placement_id, due_on=self.day(4), at=lead.at)  # fmt: skip
+        with acting_as(self.who(DESK, 17)) as analyst:
+            disruption.do_task(analyst, task_id=seen, outcome="Two names, both on the map of Wharf Street.",
+                               on=self.day(17), at=analyst.at)  # fmt: skip
+        self._reviewed(key)
+
+    def _reviewed(self, key: UUID) -> None:
+        with acting_as(self.who(INSPECTOR, 8)) as inspector:
+            disruption.review_operation(
+                inspector, operation_id=key, at=inspector.at,
+                said="Both girls are safe at home and have a worker each. It goes on: two names are new. The pictures "
+                "are still to come.",
+            )  # fmt: skip
+            disruption.decide_policy(
+                inspector, operation_id=key, decision="Nobody is stopped at the Golden Fork before the hearing.",
+                reasons="He would learn of it. Thought of: a closure notice at once; no child sleeps there.",
+                at=inspector.at,
+            )  # fmt: skip
 
     def _crime(self, plan: UUID) -> None:
         with acting_as(self.who(LEAD, 31)) as lead:

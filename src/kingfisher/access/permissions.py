@@ -104,6 +104,7 @@ class Permission(StrEnum):
     DISRUPT_AUTHORISE = "disruption:measure:authorise"
     MEASURE_WORK = "disruption:measure:work"
     CONDITION_CHECK = "disruption:condition:check"
+    OPERATION_READ = "disruption:operation:read"
     OPERATION_WORK = "disruption:operation:work"
     CRIME_WORK = "disruption:crime:work"
     BRIEFING_READ = "briefing:morning:read"

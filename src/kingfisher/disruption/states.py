@@ -28,6 +28,15 @@ MOVES = (
     Move("discharge", (APPLIED, INTERIM, GRANTED, SERVED, BREACHED), DISCHARGED, _M, "It was withdrawn or discharged"),
 )
 
+# What was done, as a list of steps says it afterwards; every move of a tool or a place has its words.
+DONE_WORDS = {
+    "reject": "Rejected", "reconsider": "Thought of again", "apply": "Applied for", "interim": "Interim order made",
+    "grant": "Granted", "refuse": "Refused", "serve": "Served", "vary": "Varied or renewed", "breach": "Breached",
+    "expire": "Ran out", "discharge": "Withdrawn or discharged",
+    "referred": "Referred", "assess": "Assessed", "make_plan": "Changes agreed", "review": "Reviewed",
+    "shut": "Closed", "reopen": "Opened again", "visited": "Visited",
+}  # fmt: skip
+
 REFERRED, ASSESSED, PLANNED, CLOSED = "referred", "assessed", "planned", "closed"
 PLACE_WORDS = {REFERRED: "Referred", ASSESSED: "Assessed", PLANNED: "Being changed", CLOSED: "Closed"}
 PLACE = (

@@ -16,6 +16,12 @@ WORDS = {
     FILED: "Filed",
     WEEDED: "Weeded",
 }
+# What was done, as a list of steps says it afterwards.
+DONE_WORDS = {
+    "grade": "Graded", "split": "Split", "pass_on": "Passed to the source unit", "sanitise": "Sanitised text put up",
+    "approve": "Approved", "send_back": "Sent back", "file": "Filed", "reopen": "Taken up again", "keep": "Kept",
+    "weed": "Weeded",
+}  # fmt: skip
 
 _G, _A = Permission.INTEL_GRADE, Permission.INTEL_APPROVE
 MOVES = (

@@ -13,8 +13,10 @@ from kingfisher.ui.context import NavItem, NavMenu
 
 # The menu it stands in ("" is the bar itself), words on the link, its address, the permission that shows it. Menus
 # stand in the order in which they are first named; a menu of which somebody may see one link is that link.
-# Who receives concerns all day seldom sends one: hers stand in a menu, a teacher's in the bar.
+# Who receives concerns all day seldom sends one: hers stand in a menu, a teacher's in the bar. So do those of
+# whoever has so many menus that the bar would not fit one line of a narrow screen.
 OWN_CONCERNS = "own concerns"
+FIT_ONE_LINE = 9
 LINKS = (
     ("", "My work", "desk:home", Permission.DESK_READ),
     ("", "Find a child", "people:search", Permission.PERSON_SEARCH),
@@ -86,12 +88,17 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     menus: dict[str, list[NavItem]] = {}
     for menu, text, name, permission in LINKS:
-        if menu == OWN_CONCERNS:
-            menu = "Front door" if actor.has(Permission.CONTACT_READ) else ""
+        if menu == OWN_CONCERNS and actor.has(Permission.CONTACT_READ):
+            menu = "Front door"
         if actor.has(permission):
             with suppress(NoReverseMatch):
                 menus.setdefault(menu, []).append(NavItem(text, reverse(name)))
     bar: list[NavItem | NavMenu] = menus.pop("", [])
+    own = menus.get(OWN_CONCERNS, [])
+    if len(bar) + len(menus) - 1 + len(own) > FIT_ONE_LINE:
+        menus = {"Concerns" if menu == OWN_CONCERNS else menu: links for menu, links in menus.items()}
+    else:
+        bar += menus.pop(OWN_CONCERNS, [])
     bar += [links[0] if len(links) == 1 else NavMenu(menu, tuple(links)) for menu, links in menus.items()]
     return {
         "navigation": bar,

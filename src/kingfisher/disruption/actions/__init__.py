@@ -9,6 +9,7 @@ from kingfisher.disruption.actions.commanding import (
     review_operation,
     task,
 )
+from kingfisher.disruption.actions.holding import READERS, end_key, give_key, unlink
 from kingfisher.disruption.actions.measuring import (
     Wanted,
     condition,
@@ -68,11 +69,13 @@ from kingfisher.disruption.actions.tracking import (
 )
 
 __all__ = [
-    "NotYet", "Suspect", "Wanted", "add_party", "apply", "ask_material", "assess", "begin_plan", "breach", "charge",
+    "READERS", "NotYet", "Suspect", "Wanted", "add_party", "apply", "ask_material", "assess", "begin_plan", "breach",
+    "charge",
     "close_operation", "close_plan", "condition", "consider", "count_place", "crime_step", "decide_policy",
-    "discharge", "do_task", "end_condition", "expire", "finish", "grant", "happened", "interim", "keep_served_copy",
+    "discharge", "do_task", "end_condition", "end_key", "expire", "finish", "give_key", "grant", "happened",
+    "interim", "keep_served_copy",
     "let_in", "link_to_operation", "make_plan", "material_answered", "no_longer_supported", "open_operation",
     "protect_child", "reconsider", "record_crime", "refer_place", "refuse", "reject", "reopen", "report_to_dpo",
     "review", "review_operation", "review_plan", "say_effect", "say_of_party", "say_plan", "serve", "shut",
-    "take_up", "task", "track", "vary", "victim_told", "visit_place",
+    "take_up", "task", "track", "unlink", "vary", "victim_told", "visit_place",
 ]  # fmt: skip

@@ -11,12 +11,12 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.disruption.actions.moving import OP, NotYet, keep, made, own_folder, record, words
 from kingfisher.disruption.models import Linked, Operation, PolicyEntry, Tasking
+from kingfisher.disruption.queries.operations import live_keys
 from kingfisher.disruption.states import OP_CLOSED, OPERATION, RUNNING
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
 from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
-from kingfisher.organisations.queries import colleagues
 
 AIMS = ("pursue", "prevent", "protect", "prepare")
 REVIEW = "operation_review"
@@ -49,7 +49,7 @@ def open_operation(
 
 def decide_policy(actor: Actor, *, operation_id: UUID, decision: str, reasons: str, at: datetime) -> int:
     """Write a decision into the policy log; returns its number. It is read only from then on, for everybody."""
-    row = _running(actor, operation_id)
+    row = running(actor, operation_id)
     last = PolicyEntry.objects.filter(operation=row).aggregate(last=Max("number"))["last"] or 0
     keep(PolicyEntry(
         folder_id=row.folder_id, operation=row, number=last + 1, decided_at=at,
@@ -64,10 +64,12 @@ def link_to_operation(
     actor: Actor, *, operation_id: UUID, kind: str, name: str, target: tuple[str, UUID] | None = None, at: datetime
 ) -> None:  # fmt: skip
     """Name a child, suspect or place the operation is about."""
-    row = _running(actor, operation_id)
+    row = running(actor, operation_id)
     if kind not in ("child", "suspect", "place"):
         raise NotYet("Say which.", gaps=("Say whether it is a child, a suspect or a place.",))
     target_kind, target_id = target or ("", None)
+    if target_id and Linked.objects.filter(operation=row, target_id=target_id, ended_on=None).exists():
+        raise NotYet("It is named already.", gaps=("This operation names it already.",))
     keep(Linked(folder_id=row.folder_id, operation=row, kind=kind, name_said=words(name, "Give the name.")[:200],
                 target_kind=target_kind, target_id=target_id, **made(actor, at)))  # fmt: skip
     record(actor, "disruption.operation.written", row, kind=kind)
@@ -75,9 +77,9 @@ def link_to_operation(
 
 def task(actor: Actor, *, operation_id: UUID, said: str, owner: UUID, due_on: date, at: datetime) -> UUID:
     """Give somebody something to do by a day. She must hold a key, or she could not read it."""
-    row = _running(actor, operation_id)
-    if owner not in colleagues(actor, {owner}):
-        raise NotYet("There is no such worker.", gaps=("Choose who does it.",))
+    row = running(actor, operation_id)
+    if owner not in {one.placement_id for one in live_keys(actor, row.folder_id)}:
+        raise NotYet("They could not read it.", gaps=("Choose somebody with a key; give them one first.",))
     one = keep(Tasking(folder_id=row.folder_id, operation=row, words=words(said, "Say what is to be done."),
                        owner_id=owner, due_on=due_on, **made(actor, at)))  # fmt: skip
     record(actor, "disruption.operation.written", row, kind="task")
@@ -85,9 +87,13 @@ def task(actor: Actor, *, operation_id: UUID, said: str, owner: UUID, due_on: da
 
 
 def do_task(actor: Actor, *, task_id: UUID, outcome: str, on: date, at: datetime) -> None:
-    """Done, with what came of it."""
-    actor.must(Permission.OPERATION_WORK)
+    """Done, with what came of it: by whoever has the task, or whoever commands."""
+    actor.must(Permission.OPERATION_READ)
     one = locked(Tasking, task_id)
+    if one.owner_id != actor.placement_id:
+        actor.must(Permission.OPERATION_WORK)
+    if one.done_on or one.operation.state == OP_CLOSED:
+        raise NotYet("It is settled.", gaps=("This task is done already.",))
     one.outcome, one.done_on = words(outcome, "Say what came of it."), on
     one.save(update_fields=["outcome", "done_on"])
     record(actor, "disruption.operation.written", one.operation, kind="task done")
@@ -95,7 +101,7 @@ def do_task(actor: Actor, *, task_id: UUID, outcome: str, on: date, at: datetime
 
 def review_operation(actor: Actor, *, operation_id: UUID, said: str, at: datetime) -> None:
     """Review it: a numbered entry of the policy log says what was found."""
-    row = _running(actor, operation_id)
+    row = running(actor, operation_id)
     step(OPERATION, "review_operation", row.state)
     decide_policy(actor, operation_id=operation_id, decision="Reviewed: it goes on.", reasons=said, at=at)
     clocks.stop(actor, subject=(OP, row.id), rule=REVIEW, at=at)
@@ -105,7 +111,7 @@ def review_operation(actor: Actor, *, operation_id: UUID, said: str, at: datetim
 
 def close_operation(actor: Actor, *, operation_id: UUID, outcome: str, on: date, at: datetime) -> None:
     """Close it with what came of it; no task may be left open."""
-    row = _running(actor, operation_id)
+    row = running(actor, operation_id)
     state = step(OPERATION, "close_operation", row.state)
     left = Tasking.objects.filter(operation=row, done_on=None).count()
     if left:
@@ -118,7 +124,8 @@ def close_operation(actor: Actor, *, operation_id: UUID, outcome: str, on: date,
     record(actor, "disruption.operation.close_operation", row)
 
 
-def _running(actor: Actor, operation_id: UUID) -> Operation:
+def running(actor: Actor, operation_id: UUID) -> Operation:
+    """The operation under lock, for whoever commands it; NotYet once it is closed."""
     actor.must(Permission.OPERATION_WORK)
     row = locked(Operation, operation_id)
     if row.state == OP_CLOSED:

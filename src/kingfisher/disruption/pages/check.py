@@ -6,7 +6,6 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.disruption import queries
-from kingfisher.rulebook import ask
 
 
 @page(Permission.CONDITION_CHECK, purpose=True)
@@ -15,6 +14,12 @@ def check(request: HttpRequest) -> HttpResponse:
     who, where = (request.GET.get(name, "").strip()[:100] for name in ("who", "where"))
     asked = bool(who or where)
     found = queries.check(request.actor, who=who, where=where) if asked else []
-    shown = {"name": who, "where": where, "asked": asked, "found": found, "label": ask.label,
-             "speaks": [one for one in found if one.speaks]}  # fmt: skip
+    holders: dict[str, list[queries.Found]] = {}
+    for one in found:
+        holders.setdefault(one.holder, []).append(one)
+    shown = {
+        "name": who, "where": where, "asked": asked, "found": found, "holders": list(holders.items()),
+        "breaches": {who: list(dict.fromkeys((r.power, r.breach) for r in rows)) for who, rows in holders.items()},
+        "speaks": [one for one in found if one.speaks],
+    }  # fmt: skip
     return render(request, "disruption/pages/check.html", shown)

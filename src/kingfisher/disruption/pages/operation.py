@@ -1,5 +1,7 @@
-"""One operation: aims, command, policy log, children, suspects and places, tasks."""
+"""One operation: aims, command, policy log, children, suspects and places, tasks, keys."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,54 +10,20 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.disruption import actions, queries
-from kingfisher.disruption.pages.doing import Button, carried_out, forms_of, today_of, worker_choices
-from kingfisher.disruption.pages.operations import AIMS, COMMAND
+from kingfisher.disruption.pages import operation_forms as forms
+from kingfisher.disruption.pages.doing import Button, carried_out, forms_of, today_of
+from kingfisher.disruption.pages.operations import AIMS, COMMAND, readers
 from kingfisher.disruption.queries import OperationFile
 from kingfisher.kernel.actor import Actor
 from kingfisher.rulebook import ask
-from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
-
-class PolicyForm(Form):
-    mark_optional = False
-    decision = fields.Textarea("What is decided?", rows=2, empty="Write what is decided")
-    reasons = fields.Textarea("Why, and what else was thought of?", rows=3, empty="Write the reasons")
+Choices = dict[str, list[tuple[str, str]]]
 
 
-class LinkForm(Form):
-    mark_optional = False
-    kind = fields.Radios("What is it?", (("child", "A child"), ("suspect", "A suspect"), ("place", "A place")),
-                         inline=True, empty="Say what it is")  # fmt: skip
-    name = fields.Input("Name", empty="Give the name")
-
-
-class TaskForm(Form):
-    mark_optional = False
-    said = fields.Textarea("What is to be done?", rows=2, empty="Say what is to be done")
-    owner = fields.Select("Who does it?", blank="Choose", empty="Choose who does it")
-    due_on = fields.Date("By when?", empty="Say by when")
-
-
-class SaidForm(Form):
-    mark_optional = False
-    said = fields.Textarea("What was found?", rows=3, empty="Say what was found")
-
-
-class OutcomeForm(Form):
-    mark_optional = False
-    outcome = fields.Textarea("What came of it, and what can others learn?", rows=3, empty="Say what came of it")
-
-
-class TaskDoneForm(Form):
-    mark_optional = False
-    task = fields.Select("Which task?", blank="Choose", empty="Choose the task")
-    outcome = fields.Textarea("What came of it?", rows=2, empty="Say what came of it")
-
-
-@page(Permission.OPERATION_WORK, purpose=True)
+@page(Permission.OPERATION_READ, purpose=True)
 def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
-    """Read it; decide, task, link, review, close."""
+    """Read it; decide, task, link, review, close; and say what came of one's own task."""
     actor = request.actor
     file = queries.operation(actor, operation_id)
     buttons = _buttons(actor, file) if file.operation.state == "running" else {}
@@ -66,40 +34,92 @@ def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
             return done
     return render(request, "disruption/pages/operation.html", {
         "file": file, "one": file.operation, "forms": shown_forms, "at": actor.at, "label": ask.label, "aims": AIMS,
-        "command": COMMAND,
+        "command": COMMAND, "me": actor.placement_id,
     })  # fmt: skip
 
 
 def _buttons(actor: Actor, file: OperationFile) -> dict[str, Button]:
-    about = {"operation_id": file.operation.id, "at": actor.at}
-
-    def task_form(data=None, files=None, **more) -> TaskForm:
-        form = TaskForm(data, **more)
-        form.fields["owner"].choices = worker_choices(actor, actor.organisation_code)
-        return form
-
-    def done_form(data=None, files=None, **more) -> TaskDoneForm:
-        form = TaskDoneForm(data, **more)
-        form.fields["task"].choices = [(str(t.id), t.words[:80]) for t in file.tasks if t.done_on is None]
-        return form
-
-    def plain(form):
-        return lambda data=None, files=None, **more: form(data, **more)
-
-    return {
-        "policy": Button(plain(PolicyForm), lambda s: actions.decide_policy(actor, **s, **about), "It is in the log."),
-        "link": Button(plain(LinkForm), lambda s: actions.link_to_operation(actor, **s, **about), "Named."),
-        "task": Button(
-            task_form, lambda s: actions.task(actor, **{**s, "owner": UUID(s["owner"])}, **about), "Given to them."
-        ),
-        "done": Button(
-            done_form,
+    commands = actor.has(Permission.OPERATION_WORK)
+    open_tasks = [
+        (str(t.id), t.words[:80])
+        for t in file.tasks if t.done_on is None and (commands or t.owner_id == actor.placement_id)
+    ]  # fmt: skip
+    found = {}
+    if open_tasks:
+        found["done"] = Button(
+            _choosing(forms.TaskDoneForm, task=open_tasks),
             lambda s: actions.do_task(actor, task_id=UUID(s["task"]), outcome=s["outcome"], on=today_of(actor),
                                       at=actor.at),
             "Done.",
+        )  # fmt: skip
+    return found | (_commanding(actor, file) if commands else {})
+
+
+def _commanding(actor: Actor, file: OperationFile) -> dict[str, Button]:
+    about = {"operation_id": file.operation.id, "at": actor.at}
+    holders = [(str(k.placement_id), k.receiver) for k in file.keys]
+    form = _choosing
+    found = {
+        "policy": Button(
+            form(forms.PolicyForm), lambda s: actions.decide_policy(actor, **s, **about), "It is in the log."
         ),
-        "review": Button(plain(SaidForm), lambda s: actions.review_operation(actor, **s, **about), "Reviewed."),
+        "link": Button(
+            form(forms.LinkForm, known=_known(actor)),
+            lambda s: actions.link_to_operation(actor, **_linked(actor, s), **about), "Named.",
+        ),
+        "task": Button(
+            form(forms.TaskForm, owner=holders),
+            lambda s: actions.task(actor, **{**s, "owner": UUID(s["owner"])}, **about), "Given to them.",
+        ),
+        "key": Button(
+            form(forms.KeyForm, who=readers(actor, but={k.placement_id for k in file.keys if k.placement_id})),
+            lambda s: actions.give_key(actor, placement_id=UUID(s["who"]), why=s["why"], **about),
+            "They read it from now on.",
+        ),
+        "end_key": Button(
+            form(forms.EndKeyForm, key=[(str(k.id), k.receiver) for k in file.keys]),
+            lambda s: actions.end_key(actor, grant_id=UUID(s["key"]), why=s["why"], **about), "They read it no more.",
+        ),
+        "review": Button(
+            form(forms.SaidForm), lambda s: actions.review_operation(actor, **s, **about), "Reviewed."
+        ),
         "close": Button(
-            plain(OutcomeForm), lambda s: actions.close_operation(actor, **s, on=today_of(actor), **about), "Closed."
+            form(forms.OutcomeForm),
+            lambda s: actions.close_operation(actor, **s, on=today_of(actor), **about), "Closed.",
         ),
+    }  # fmt: skip
+    if file.links:
+        found["unlink"] = Button(
+            form(forms.UnlinkForm, link=[(str(one.id), one.name_said) for one, _ in file.links]),
+            lambda s: actions.unlink(actor, link_id=UUID(s["link"]), on=today_of(actor), at=actor.at), "Taken off.",
+        )  # fmt: skip
+    return found
+
+
+def _choosing(form: type[Form], **choices: list[tuple[str, str]]) -> Callable[..., Form]:
+    """A form whose selects offer these."""
+
+    def made(data: Any = None, files: Any = None, **more: Any) -> Form:
+        one = form(data, **more)
+        for name, rows in choices.items():
+            one.fields[name].choices = rows
+        return one
+
+    return made
+
+
+def _known(actor: Actor) -> list[tuple[str, str]]:
+    """The plans about people and the places this worker may see."""
+    plans = [(f"plan:{p.id}", f"{p.name}, plan {p.ref}") for p in queries.plans(actor) if p.about == "person"]
+    return plans + [(f"place:{p.id}", f"{p.name}, place") for p in queries.places(actor)]
+
+
+def _linked(actor: Actor, said: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen of what is here, or else what was typed."""
+    sort, _, key = said["known"].partition(":")
+    if not key:
+        return {"kind": said["kind"], "name": said["name"]}
+    name = next(words for value, words in _known(actor) if value == said["known"]).rpartition(", ")[0]
+    return {
+        "kind": "suspect" if sort == "plan" else "place", "name": name, "target": (f"disruption.{sort}", UUID(key)),
     }  # fmt: skip

@@ -10,7 +10,9 @@ from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.disruption import actions, queries
 from kingfisher.disruption.actions import NotYet
-from kingfisher.disruption.pages.doing import today_of, worker_choices
+from kingfisher.disruption.pages.doing import today_of
+from kingfisher.kernel.actor import Actor
+from kingfisher.organisations.queries import agency, working_in
 from kingfisher.rulebook import ask
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
@@ -35,7 +37,7 @@ class OperationForm(Form):
     keys = fields.Checkboxes("Who else holds a key?", required=False, hint="Of your own force. They read all of it.")
 
 
-@page(Permission.OPERATION_WORK, purpose=True)
+@page(Permission.OPERATION_READ, purpose=True)
 def operations(request: HttpRequest) -> HttpResponse:
     """Running ones first."""
     shown = {"rows": queries.operations(request.actor), "at": request.actor.at, "label": ask.label}
@@ -48,7 +50,7 @@ def new_operation(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     form = OperationForm(request.POST or None, initial={"began_on": today_of(actor)}, today=today_of(actor))
     form.fields["kind"].choices = ask.codes("operation_kind").choices()
-    form.fields["keys"].choices = [c for c in worker_choices(actor, actor.organisation_code) if _may_hold(c, actor)]
+    form.fields["keys"].choices = readers(actor, but={actor.placement_id})
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -65,6 +67,8 @@ def new_operation(request: HttpRequest) -> HttpResponse:
     return render(request, "disruption/pages/new_operation.html", {"form": form})
 
 
-def _may_hold(choice: tuple[str, str], actor) -> bool:
-    """Detectives and analysts of the force; not whoever opens it, who holds a key anyhow."""
-    return choice[0] != str(actor.placement_id) and any(w in choice[1].lower() for w in ("detective", "analyst"))
+def readers(actor: Actor, *, but: set[UUID]) -> list[tuple[str, str]]:
+    """Whom a key may be given: those of the force whose role reads operations, but for some."""
+    force = agency(actor, actor.organisation_code)
+    found = working_in(actor, {force.id}, roles=set(actions.READERS)) if force else []
+    return [(str(p.placement_id), f"{p.name}, {p.job_title}") for p in found if p.placement_id not in but]

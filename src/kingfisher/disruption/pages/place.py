@@ -12,7 +12,7 @@ from kingfisher.disruption.pages.doing import Button, carried_out, forms_of, tod
 from kingfisher.disruption.pages.plan_forms import let_in_form
 from kingfisher.disruption.queries import PlaceFile
 from kingfisher.disruption.rules import ASSESSMENT
-from kingfisher.disruption.states import PLACE
+from kingfisher.disruption.states import DONE_WORDS, PLACE
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import open_moves
 from kingfisher.organisations.queries import agencies
@@ -80,7 +80,7 @@ def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
     return render(request, "disruption/pages/place.html", {
         "file": file, "one": file.place, "forms": shown_forms, "at": actor.at, "label": ask.label,
         "questions": ASSESSMENT, "agencies": agencies(actor), "chosen": chosen,
-        "may_work": actor.has(Permission.DISRUPT_WORK),
+        "may_work": actor.has(Permission.DISRUPT_WORK), "done_words": DONE_WORDS,
     })  # fmt: skip
 
 

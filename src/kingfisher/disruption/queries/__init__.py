@@ -19,13 +19,13 @@ from kingfisher.disruption.queries.measures import (
     hearings_on,
     measure,
     measures,
-    work_waiting,
 )
 from kingfisher.disruption.queries.morning import for_briefing
 from kingfisher.disruption.queries.operations import OperationFile, OperationRow, late_tasks, operation, operations
 from kingfisher.disruption.queries.places import PlaceFile, PlaceRow, place, places
 from kingfisher.disruption.queries.plans import PlanFile, PlanRow, plan, plans
 from kingfisher.disruption.queries.profile import Profile, profile
+from kingfisher.disruption.queries.waiting import work_waiting
 
 __all__ = [
     "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "OperationFile", "OperationRow", "PlaceFile",

@@ -10,7 +10,17 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.disruption import rules
 from kingfisher.disruption.models import Breach, Condition, Measure, MeasureStep, Plan
-from kingfisher.disruption.states import APPLIED, CONSIDERED, GRANTED, IN_FORCE, INTERIM, MEASURE_WORDS, OVER, SERVED
+from kingfisher.disruption.states import (
+    APPLIED,
+    CONSIDERED,
+    DONE_WORDS,
+    GRANTED,
+    IN_FORCE,
+    INTERIM,
+    MEASURE_WORDS,
+    OVER,
+    SERVED,
+)
 from kingfisher.documents.queries import FileShown, files_of
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
@@ -59,6 +69,10 @@ class StepShown:
     on: date
     words: str
     by: str
+
+    @property
+    def done(self) -> str:
+        return DONE_WORDS[self.move]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,7 @@ def breached_since(actor: Actor, day: date) -> list[tuple[MeasureRow, Breach]]:
     return [(rows[b.measure_id], b) for b in found if b.measure_id in rows]
 
 
-def work_waiting(actor: Actor, *, at_most: int = 20) -> list[Waiting]:
+def measures_waiting(actor: Actor, *, at_most: int = 20) -> list[Waiting]:
     """For the desk: her own tools that run out within 28 days, wait to be served, or are still weighed. No name."""
     if not actor.has(Permission.MEASURE_WORK):
         return []

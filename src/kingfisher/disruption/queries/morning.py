@@ -7,7 +7,8 @@ from kingfisher.access.permissions import Permission
 from kingfisher.disruption.models import CrimeStep
 from kingfisher.disruption.queries.crimes import bail_dates, court_on, victims_to_tell
 from kingfisher.disruption.queries.measures import breached_since, day_of, expiring, hearings_on
-from kingfisher.disruption.queries.operations import late_tasks
+from kingfisher.disruption.queries.operations import late_tasks, operations
+from kingfisher.disruption.states import RUNNING
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.morning import Line
@@ -61,11 +62,16 @@ def _overdue(actor: Actor) -> list[Line]:
              _door(actor, "disruption.crime", row.id), clock.due_on, "red", f"due {clock.due_on:%-d %B}")
         for row, clock in victims_to_tell(actor) if clock.due_at < actor.at
     ]  # fmt: skip
-    return tasks + untold
+    reviews = [
+        Line("overdue", f"Review operation {row.code_name}", _door(actor, "disruption.operation", row.id),
+             row.clock.due_on, "red", f"due {row.clock.due_on:%-d %B}")
+        for row in operations(actor) if row.state == RUNNING and row.clock and row.clock.due_at < actor.at
+    ]  # fmt: skip
+    return tasks + reviews + untold
 
 
 def _door(actor: Actor, kind: str, key: UUID) -> str:
     """The address of a record this actor may open; none where only the line itself is hers."""
     needs = {"disruption.measure": Permission.MEASURE_WORK, "disruption.crime": Permission.CRIME_WORK,
-             "disruption.operation": Permission.OPERATION_WORK}  # fmt: skip
+             "disruption.operation": Permission.OPERATION_READ}  # fmt: skip
     return url_for(kind, key) or "" if kind not in needs or actor.has(needs[kind]) else ""

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from kingfisher.access import audit
+from kingfisher.access import queries as shut
+from kingfisher.access.queries import AccessGiven
 from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.disruption.models import Linked, Operation, PolicyEntry, Tasking
@@ -41,11 +43,12 @@ class TaskShown:
     done_on: date | None
     outcome: str
     is_late: bool
+    owner_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class OperationFile:
-    """One operation with its log, links and tasks."""
+    """One operation with its log, links, tasks and keys."""
 
     operation: Operation
     lead: str
@@ -53,6 +56,7 @@ class OperationFile:
     links: tuple[tuple[Linked, str], ...]
     tasks: tuple[TaskShown, ...]
     clock: ClockShown | None
+    keys: tuple[AccessGiven, ...]
 
 
 def operations(actor: Actor) -> list[OperationRow]:
@@ -79,8 +83,13 @@ def operation(actor: Actor, operation_id: UUID) -> OperationFile:
         row, who.get(row.lead_id, ""), tuple((e, who.get(e.created_by, "")) for e in log),
         tuple((one, url_for(one.target_kind, one.target_id) or "" if one.target_id else "") for one in links),
         tuple(_tasks(actor, Tasking.objects.filter(operation=row).order_by("done_on", "due_on"))),
-        clocks.with_due(actor, KIND, [row.id]).get(row.id),
+        clocks.with_due(actor, KIND, [row.id]).get(row.id), tuple(live_keys(actor, row.folder_id)),
     )  # fmt: skip
+
+
+def live_keys(actor: Actor, folder_id: UUID) -> list[AccessGiven]:
+    """The keys of a restricted folder that work now, each to one worker by name."""
+    return [one for one in shut.who_can_see(actor, folder_id) if one.id and one.placement_id and one.ended_at is None]
 
 
 def late_tasks(actor: Actor) -> list[TaskShown]:
@@ -94,7 +103,7 @@ def _tasks(actor: Actor, rows) -> list[TaskShown]:
     return [
         TaskShown(
             t.id, t.operation_id, t.operation.code_name, t.words, who[t.owner_id].name if t.owner_id in who else "",
-            t.due_on, t.done_on, t.outcome, t.done_on is None and t.due_on < today,
+            t.due_on, t.done_on, t.outcome, t.done_on is None and t.due_on < today, t.owner_id,
         )
         for t in found
     ]  # fmt: skip

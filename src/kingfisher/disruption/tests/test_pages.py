@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kingfisher.disruption import actions, queries
+from kingfisher.disruption import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,9 @@ def test_a_plan_from_the_harm_to_a_served_order_and_its_breach(signed_in, be, no
     asked = ines.get(f"{plan}/tools?fact=sexual_act&fact=nonsense").content.decode()
     assert "Sexual risk order" in asked
     post_to = f"{plan}/consider/sro"
-    assert "Nobody has yet read this in its source" in ines.get(post_to).content.decode()
+    assert "Not yet read: how long" in ines.get(post_to).content.decode()
+    assert "Nobody has yet read this in its source" in ines.get(f"{plan}/consider/kcpo").content.decode()
+    assert "Not yet read" not in ines.get(f"{plan}/consider/stpo").content.decode()
     weighed = {"rationale": "He sent pictures to two girls.", "proportionality": "It forbids only contact and places."}
     tool = post(ines, post_to, {**weighed, "victims_view": "Keep him away."})
     post(ines, tool, {"do": "condition", "condition-kind": "place", "condition-said": "Not in Wharf Street.",
@@ -94,14 +96,59 @@ def test_an_operation_is_read_by_key_holders_alone_and_its_log_stays(signed_in, 
                       "task-owner": str(cast.placements["nils"])})  # fmt: skip
     assert ines.post(page, {"do": "close", "close-outcome": "Done."}).status_code == 200
     assert signed_in("maeve").get(page).status_code == 404, "an inspector without a key"
+    nils = signed_in("nils")
+    assert "Task of operation" in nils.get("/desk").content.decode()
+    seen = nils.get(page).content.decode()
+    assert "Write a decision" not in seen
+    assert nils.post(page, {"do": "policy", "policy-decision": "x", "policy-reasons": "y"}).status_code == 404
     with be("nils") as nils:
         key = queries.operations(nils)[0].id
         assert [e.number for e, _ in queries.operation(nils, key).policy] == [2, 1]
-    with be("ines") as actor:
-        (task,) = queries.operation(actor, key).tasks
-        actions.do_task(actor, task_id=task.id, outcome="Nothing seen.", on=today, at=now)
+        (task,) = queries.operation(nils, key).tasks
+    post(signed_in("nils"), page, {"do": "done", "done-task": str(task.id), "done-outcome": "Nothing seen."})
+    post(ines, page, {"do": "review", "review-said": "It goes on; nobody was warned off."})
     post(ines, page, {"do": "close", "close-outcome": "Three men charged."})
+    assert "4. Closed." in ines.get(page).content.decode()
     assert ines.post(page, {"do": "policy", "policy-decision": "x", "policy-reasons": "y"}).status_code == 404
+
+
+def test_a_key_is_given_and_ended_by_name_and_nobody_is_tasked_who_holds_none(signed_in, cast, now):
+    ines, today, maeve = signed_in("ines"), now.date(), str(cast.placements["maeve"])
+    page = post(ines, "/disruption/operations/new", {"code_name": "Plover", "kind": "network", "pursue": "Kez Dorrin",
+                "risk": "A leak.", **day("began_on", today)})  # fmt: skip
+    task = {"do": "task", "task-said": "Knock.", **day("task-due_on", today), "task-owner": maeve}
+    assert ines.post(page, task).status_code == 200, "she could not read it"
+    give = {"do": "key", "key-who": maeve, "key-why": "She commands it."}
+    post(ines, page, give)
+    assert ines.post(page, give).status_code == 200, "once"
+    assert ines.post(page, {**give, "key-who": str(cast.placements["callum"])}).status_code == 200, "reads none"
+    assert signed_in("maeve").get(page).status_code == 200
+    shown = ines.get(page).content.decode()
+    held = {name: key for key, name in re.findall(r'value="([0-9a-f-]{36})"[^>]*>\s*(Maeve|Ines) \w+\s*<', shown)}
+    end = {"do": "end_key", "end_key-why": "She moved."}
+    assert "nobody ends her own" in ines.post(page, {**end, "end_key-key": held["Ines"]}).content.decode()
+    post(ines, page, task)
+    assert "open tasks" in ines.post(page, {**end, "end_key-key": held["Maeve"]}).content.decode()
+    done = re.search(r'name="done-task".*?value="([0-9a-f-]{36})"', ines.get(page).content.decode(), re.S).group(1)
+    post(ines, page, {"do": "done", "done-task": done, "done-outcome": "Nobody in."})
+    post(ines, page, {**end, "end_key-key": held["Maeve"]})
+    assert signed_in("maeve").get(page).status_code == 404, "the same second"
+
+
+def test_an_operation_names_what_is_here_already_once_and_takes_it_off(signed_in, planned, now):
+    ines = signed_in("ines")
+    page = post(ines, "/disruption/operations/new", {"code_name": "Dunlin", "kind": "network", "pursue": "Kez Dorrin",
+                "risk": "A leak.", **day("began_on", now.date())})  # fmt: skip
+    known = {"do": "link", "link-known": f"plan:{planned()}"}
+    post(ines, page, known)
+    assert "names it already" in ines.post(page, known).content.decode()
+    assert ines.post(page, {"do": "link", "link-kind": "", "link-name": ""}).status_code == 200
+    assert ines.post(page, {"do": "link", "link-known": "plan:00000000-0000-0000-0000-000000000000"}).status_code == 200
+    shown = ines.get(page).content.decode()
+    assert f'href="/disruption/{known["link-known"].removeprefix("plan:")}"' in shown
+    link = re.search(r'name="unlink-link".*?value="([0-9a-f-]{36})"', shown, re.S).group(1)
+    post(ines, page, {"do": "unlink", "unlink-link": link})
+    assert "None named." in ines.get(page).content.decode()
 
 
 def test_a_crime_goes_on_when_a_victim_no_longer_supports_it(signed_in, now):

@@ -14,7 +14,7 @@ from kingfisher.intelligence.actions import Part
 from kingfisher.intelligence.pages import report_forms as forms
 from kingfisher.intelligence.queries import ReportShown
 from kingfisher.intelligence.rules import HANDLING, INFORMATION, SOURCE, Grade
-from kingfisher.intelligence.states import MOVES
+from kingfisher.intelligence.states import DONE_WORDS, MOVES
 from kingfisher.kernel.moves import open_moves
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import agencies, agency, working_in
@@ -53,7 +53,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "chosen": chosen, "tell_back": bound.get("tell_back") or forms.TellBackForm(prefix="back"),
         "may_grade": actor.has(Permission.INTEL_GRADE), "may_source": actor.has(Permission.SOURCE_READ),
         "wrote_it": found.sanitised_by == actor.placement_id, "label": ask.label,
-        "words": (SOURCE, INFORMATION, HANDLING),
+        "words": (SOURCE, INFORMATION, HANDLING), "done_words": DONE_WORDS,
     })  # fmt: skip
 
 

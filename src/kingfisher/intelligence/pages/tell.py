@@ -53,15 +53,18 @@ def tell(request: HttpRequest) -> HttpResponse:
     today = local_day(actor.at, ask.calendar())
     form = TellForm(request.POST or None, today=today, initial={"known_on": today})
     council = agency(actor, "council")
-    if form.is_bound and form.is_valid():
+    stop = request.POST.get("at_risk_now") == "yes"
+    if stop:
+        form.errors.clear()  # nobody is asked to fill in more while a child is at risk: she is told whom to ring
+    elif form.is_bound and form.is_valid():
         try:
             ref = actions.submit(actor, told=_told(form.cleaned_data), at=actor.at)
             messages.success(request, f"Police have it. Your receipt is {ref}.")
             return redirect("intelligence:mine")
         except actions.NotYet as lacking:
             for gap in lacking.gaps:
-                form.add_error("at_risk_now" if isinstance(lacking, actions.AtRiskNow) else None, gap)
-    shown = {"form": form, "front_door": council.phone if council else ""}
+                form.add_error(None, gap)
+    shown = {"form": form, "stop": stop, "front_door": council.phone if council else ""}
     return render(request, "intelligence/pages/tell.html", shown)
 
 

@@ -33,7 +33,9 @@ class SayWhy(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list. `text` is the sanitised text where there is one, else the first words of what came."""
+    """A report in a list. `text`, for the desk: the sanitised text, else the first words of what came; for others the
+    approved text, or nothing.
+    """
 
     id: UUID
     ref: str
@@ -71,7 +73,7 @@ class Dissemination:
 
 @dataclass(frozen=True, slots=True)
 class ReportShown:
-    """One report, without its source."""
+    """One report, without its source. Outside the desk what came, and text nobody has approved, is left empty."""
 
     id: UUID
     folder_id: UUID
@@ -134,7 +136,12 @@ def search(actor: Actor, words: str, *, at_most: int = 50) -> list[ReportRow]:
     if not asked:
         return []
     rows = Report.objects.filter(state__in=LIVE)
+    if not actor.has(Permission.INTEL_GRADE):
+        rows = rows.exclude(approved_by=None)
     for word in asked:
+        if not actor.has(Permission.INTEL_GRADE):
+            rows = rows.filter(Q(sanitised__icontains=word) | Q(ref__icontains=word))
+            continue
         rows = rows.filter(
             Q(original__icontains=word) | Q(sanitised__icontains=word) | Q(happened_where__icontains=word)
             | Q(particulars__icontains=word) | Q(ref__icontains=word)
@@ -145,10 +152,16 @@ def search(actor: Actor, words: str, *, at_most: int = 50) -> list[ReportRow]:
 
 
 def report(actor: Actor, report_id: UUID) -> ReportShown:
-    """One report with its grades, its text, its steps and where it went; never its source. Recorded."""
+    """One report with its grades, its text, its steps and where it went; never its source. Recorded.
+
+    Only the desk reads it as it came; others read the text a second person approved.
+    """
     row = Report.objects.select_related("split_from").filter(id=report_id).first()
     if row is None:
         raise NotThere
+    if not actor.has(Permission.INTEL_GRADE):
+        row.original, row.particulars, row.happened_where, row.happened_on = "", {}, "", None
+        row.sanitised = row.sanitised if row.approved_by else ""
     steps = list(Step.objects.filter(report=row).order_by("created_at", "id"))
     went = list(Product.objects.filter(report_id=row.id).order_by("created_at"))
     ids = {s.created_by for s in steps} | {p.to_id for p in went} | {p.created_by for p in went}
@@ -187,11 +200,17 @@ def _rows(actor: Actor, rows: QuerySet[Report]) -> list[ReportRow]:
     found = list(rows.order_by("-created_at")[:500])
     due = clocks.with_due(actor, KIND, [r.id for r in found])
     made = [
-        ReportRow(r.id, r.ref, r.state, r.priority, _grade(r), _first_words(r.sanitised or r.original), r.created_at,
+        ReportRow(r.id, r.ref, r.state, r.priority, _grade(r), _first_words(_text(actor, r)), r.created_at,
                   due.get(r.id))
         for r in found
     ]  # fmt: skip
     return sorted(made, key=lambda r: (r.state != "received", _URGENT.get(r.priority, 3)))
+
+
+def _text(actor: Actor, row: Report) -> str:
+    if actor.has(Permission.INTEL_GRADE):
+        return row.sanitised or row.original
+    return row.sanitised if row.approved_by else ""
 
 
 def _grade(row: Report) -> str:

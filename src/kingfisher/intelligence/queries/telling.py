@@ -19,6 +19,7 @@ from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues
 
 audit.can_record(intelligence__product__opened="read intelligence let go to her")
+NOT_READY = "no approved text yet; ask the intelligence desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def for_briefing(actor: Actor, *, since: datetime) -> list[Line]:
     if not actor.has(Permission.INTEL_READ):
         return []
     return [
-        Line("intelligence", f"{r.ref}: {r.text}", url_for(KIND, r.id) or "", r.received_at,
+        Line("intelligence", f"{r.ref}: {r.text or NOT_READY}", url_for(KIND, r.id) or "", r.received_at,
              "amber" if r.state == RECEIVED else "quiet", r.grade or "not graded")
         for r in new_since(actor, since)
     ]  # fmt: skip

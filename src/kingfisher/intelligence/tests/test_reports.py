@@ -47,10 +47,27 @@ def test_nobody_who_is_not_cleared_finds_a_row_or_a_count_of_it(ready, be, cast,
         assert clocks.for_subject(somebody, ("intelligence.report", key)) == []
 
 
-def test_a_detective_reads_the_report_and_not_its_source(reported, be):
+def test_a_detective_reads_the_text_a_second_person_approved_and_neither_what_came_nor_its_source(reported, be, now):
     key = reported()
     with be("ines") as ines:
-        assert "silver car" in queries.report(ines, key).original
+        came = queries.report(ines, key)
+        assert (came.original, came.particulars, came.sanitised) == ("", {}, "")
+        assert queries.search(ines, "silver car") == []
+        assert [r.text for r in queries.reports(ines)] == [""]
+        assert "silver" not in str(queries.for_briefing(ines, since=now - timedelta(days=1)))
+    with be("nils") as nils:
+        assert "silver car" in queries.report(nils, key).original
+        assert "silver" in str(queries.for_briefing(nils, since=now - timedelta(days=1)))
+        actions.grade(nils, report_id=key, said=GRADE, at=now)
+        actions.sanitise(nils, report_id=key, text="A grey car waits at a bus stop in Ebbourne.", at=now)
+    with be("ines") as ines:
+        assert queries.report(ines, key).sanitised == "", "nobody has approved it yet"
+    with be("oskar") as oskar:
+        actions.approve(oskar, report_id=key, at=now)
+    with be("ines") as ines:
+        assert "grey car" in queries.report(ines, key).sanitised
+        assert len(queries.search(ines, "grey car")) == 1
+        assert queries.search(ines, "silver") == []
         assert count("source") == 0
         with pytest.raises(Denied):
             queries.source(ines, key, why="to ring them")
