@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from kingfisher.access import audit
-from kingfisher.access.actors import actor_of
+from kingfisher.access.actors import actor_of, may_open
 from kingfisher.access.permissions import Permission
 from kingfisher.access.roles import role
 from kingfisher.kernel.actor import Actor
@@ -134,8 +134,7 @@ def page(permission: Permission, *, purpose: bool = False, stepwise: bool = Fals
                 if actor is None:
                     return _sign_in(request)
                 request.actor = actor
-                if not actor.has(permission):
-                    raise Denied("Your role does not include this page.", rule=f"permission:{permission}")
+                may_open(actor, permission)
                 if purpose and not actor.purpose:
                     answer = redirect(reverse("access:purpose") + f"?{urlencode({'next': request.get_full_path()})}")
                     answer.was_taken = False  # what she was sending: whoever keeps it (drafts) keeps it on

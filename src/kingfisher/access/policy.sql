@@ -128,6 +128,13 @@ CREATE OR REPLACE FUNCTION access_my_lapsed() RETURNS text[] LANGUAGE sql STABLE
   AS $$ SELECT COALESCE(NULLIF(current_setting('kingfisher.my_lapsed', true), ''), '{}')::text[] $$;
 CREATE OR REPLACE FUNCTION access_my_passes() RETURNS uuid[] LANGUAGE sql STABLE
   AS $$ SELECT COALESCE(NULLIF(current_setting('kingfisher.my_passes', true), ''), '{}')::uuid[] $$;
+-- Whoever knocked, where her place lives and only her training or vetting lapsed: she is no asker and sees nothing, and
+-- that she was turned away is on record all the same.
+CREATE OR REPLACE FUNCTION access_turned_away() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public, pg_temp AS
+  $$ SELECT placement_id FROM access_place_rule
+     WHERE placement_id = NULLIF(current_setting('kingfisher.placement', true), '')::uuid
+       AND (training_lapsed OR vetting_lapsed) AND NOT (place_ended OR worker_suspended) $$;
 -- Whether my role carries a permission that a policy asks about. The name is the policy's own, never a row's.
 CREATE OR REPLACE FUNCTION access_may(permission text) RETURNS boolean LANGUAGE sql STABLE
   AS $$ SELECT permission = ANY (COALESCE(NULLIF(current_setting('kingfisher.my_powers', true), ''), '{}')::text[])

@@ -13,7 +13,8 @@ class Actor:
 
     `at` is a moment in UTC; `purpose` is a rulebook purpose code, empty where none has been given yet;
     `via` is the door: page, api, job, command, demo or public. Whoever `reads_only` (an inspector) writes
-    nothing, and every page she sees says who she is and what she was `given_for`.
+    nothing, and every page she sees says who she is and what she was `given_for`. Whoever is `shut_out` (by her
+    "training" or "vetting", which lapsed) keeps her place and sees no record.
     """
 
     placement_id: UUID
@@ -31,6 +32,7 @@ class Actor:
     door: str = ""
     reads_only: bool = False
     given_for: str = ""
+    shut_out: str = ""
 
     def has(self, permission: str) -> bool:
         """Whether the role carries this permission; says nothing of any one folder."""

@@ -59,13 +59,14 @@ def _trained(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _changed(actor: Actor, first: date, last: date) -> list[tuple[str, str]]:
+    by_course = queries.figures_of(actor, first=first, last=last)
     found = [
         (f"{course.title}: how sure, before and after", f"{one.before} and {one.after} of 5")
-        for course in queries.figures_of(actor, first=first, last=last)
+        for course in by_course
         for one in course.said
         if one.before is not None and one.after is not None
     ]
-    for one in queries.changed(actor, first=first, last=last):
+    for one in queries.changed(actor, by_course, first=first, last=last):
         said = [f"{ask.label('training_changed', code)}: {n}" for code, n in (one.changed or {}).items() if code]
         if said:
             found.append((KINDS[one.kind], "; ".join(said)))

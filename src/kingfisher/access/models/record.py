@@ -11,6 +11,7 @@ from kingfisher.kernel.base import ByCondition, ByFolder
 _SEALED = "(SELECT access_is_sealed())"
 _MINE = "(SELECT access_my_organisation())"
 _ME = "(SELECT access_me())"
+_KNOCKS = f"COALESCE({_ME}, (SELECT access_turned_away()))"  # or would, were her training in date
 
 # Those of the asker's own organisation who work in one of her teams.
 _TEAMMATE = (
@@ -42,9 +43,9 @@ class AuditLine(models.Model):
     )
 
     protection = ByCondition(
-        read=f"placement_id = {_ME} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit())) "
+        read=f"placement_id = {_KNOCKS} OR (organisation_id = {_MINE} AND (SELECT access_reads_audit())) "
         f"OR ({asker_may(Permission.WORKER_LOG_READ)} AND {_TEAMMATE}) OR {asker_may(Permission.AUDIT_WITNESS)}",
-        write=f"placement_id = {_ME} AND {_SEALED}",
+        write=f"placement_id = {_KNOCKS} AND {_SEALED}",
         append_only=True,
     )
     retention = "audit"

@@ -13,12 +13,13 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_id, new_ref
 from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import NotNow, step
+from kingfisher.kernel.tokens import token_of
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import rules
 from kingfisher.learning.actions.lacking import Lacking, _keeps, _said, _terms
 from kingfisher.learning.actions.learners import _learner, _settle
-from kingfisher.learning.actions.letters import SITE, _booking_link, _letter, _write
-from kingfisher.learning.models import Application, Booking, Event, Joining, Learner, Letter, Post, Trainer
+from kingfisher.learning.actions.letters import SITE, TEACHING, _booking_link, _letter, _write
+from kingfisher.learning.models import Application, Booking, Event, Joining, Learner, Letter, Post, Teaching, Trainer
 from kingfisher.learning.states import BOOKING, LIVE
 from kingfisher.rulebook import ask
 from kingfisher.ui.filters import day, moment
@@ -236,6 +237,8 @@ def _tell(
         to = people[row.learner_id]
         letters.append(_letter(actor, kind, (ABOUT, row.id), to.name, to.email, at, link=link,
                                until=moment(row.hold_until) if row.hold_until else "", **said))  # fmt: skip
+    teaching = dict(Teaching.objects.filter(event=event, trainer__in=trainers).values_list("trainer_id", "id"))
     for one in trainers:
-        letters.append(_letter(actor, kind, ("learning.event", event.id), one.name, one.email, at, **said))
+        link = f"{SITE}/courses/teaching/{token_of(teaching[one.id], TEACHING)}"
+        letters.append(_letter(actor, kind, ("learning.event", event.id), one.name, one.email, at, link=link, **said))
     _write(actor, letters)

@@ -28,16 +28,19 @@ audit.can_record(
 _MARK_OF = {"attended": "mark_there", "partial": "mark_partial", "no_show": "mark_absent"}
 
 
-def mark(actor: Actor, *, booking_id: UUID, how: str, at: datetime) -> None:
-    """Mark one person; pressed again, the last press stands until the register is closed."""
-    actor.must(Permission.LEARNING_RUN)
+def mark(actor: Actor, *, booking_id: UUID, how: str, teaching: UUID | None = None, at: datetime) -> None:
+    """Mark one person; pressed again, the last press stands until the register is closed. By the training team, or by
+    the service for the trainer who holds the link of her `teaching`.
+    """
+    actor.must(Permission.LEARNING_RUN if teaching is None else Permission.LEARNING_DOOR)
     event, row = _both(booking_id)
     if event.state != "open":
         raise NotNow("The register is closed. Correct it, with the reason.")
     if local_day(at, ask.calendar()) < local_day(event.starts_at, ask.calendar()):
         raise NotNow("The register opens on the day.")
     _mark(row, how)
-    audit.record(actor, "learning.register.marked", facts={"booking": row.ref, "how": how})
+    facts = {"booking": row.ref, "how": how} | ({"teaching": str(teaching)} if teaching else {})
+    audit.record(actor, "learning.register.marked", facts=facts)
 
 
 def mark_minutes(actor: Actor, *, booking_id: UUID, minutes: int, at: datetime) -> None:

@@ -11,6 +11,7 @@ from kingfisher.learning.models import Letter
 SITE = "{site}"
 NO_ADDRESS = "no-address.invalid"  # a worker whose agency wrote none down
 BOOKING, RECORD, ASKED, FOLLOW = "learning.booking", "learning.record", "learning.asked", "learning.follow"
+TEACHING = "learning.teaching"
 
 # Each: the title, and the words. A link is to a page of the hub, for whoever holds it.
 WORDS = {
@@ -94,10 +95,19 @@ WORDS = {
         "Somebody, we hope you, asked for what was learned under another address to be brought to this one. "
         "Open this link within a day, if it was you:\n\n{link}",
     ),
+    "teach_changed": (
+        "Changed, and you teach it: {title}",
+        "{title} is now {when}.\n\n{where}\n\nIf you cannot come, tell the training team at once. Who comes, and the "
+        "register for the day:\n\n{link}",
+    ),
+    "teach_off": (
+        "Called off: {title}",
+        "{title}, {when}, which you were to teach, will not be held. {why}",
+    ),
     "teach": (
         "You teach {title}: {when}",
         "Thank you for teaching {title}, {when}.\n\n{where}\n\n{taken} people have a place. If you cannot come, "
-        "tell the training team at once.",
+        "tell the training team at once.\n\nWho comes, and the register for the day, one press a person:\n\n{link}",
     ),
 }
 

@@ -105,6 +105,7 @@ def change_event(
         there = Booking.objects.filter(event=row, state="booked")
         there.update(is_free=True, reminded=0)
         _tell(actor, row, list(there), "changed", at)
+        _tell(actor, row, [], "teach_changed", at, trainers=_teachers(row))
     audit.record(actor, "learning.event.planned", facts={"ref": row.ref, "changed": matters})
     return _fill(actor, row, at)
 
@@ -130,6 +131,7 @@ def call_off(actor: Actor, *, event_id: UUID, why: str, at: datetime) -> int:
         state="called_off", ended_at=at, ended_by=actor.placement_id
     )
     _tell(actor, row, booked, "called_off", at, why=why.strip())
+    _tell(actor, row, [], "teach_off", at, trainers=_teachers(row), why=why.strip())
     audit.record(actor, "learning.event.moved", facts={"ref": row.ref, "how": "call_off", "told": len(booked)})
     return len(booked)
 
@@ -193,6 +195,10 @@ def claim(actor: Actor, *, event_id: UUID, trainer_id: UUID, pence: int, at: dat
     if not Teaching.objects.filter(event_id=event_id, trainer_id=trainer_id).update(expenses_pence=max(0, pence)):
         raise NotThere
     audit.record(actor, "learning.trainer.kept", facts={"trainer": str(trainer_id), "pence": pence})
+
+
+def _teachers(event: Event) -> list[Trainer]:
+    return list(Trainer.objects.filter(teaching__event=event, ended_on=None))
 
 
 def _open(event_id: UUID) -> Event:

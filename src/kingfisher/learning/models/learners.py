@@ -13,11 +13,12 @@ from kingfisher.learning.models.catalogue import COUNTS, KEEPS
 
 _ME = "(SELECT access_my_worker()) AND (SELECT access_is_sealed())"
 LEADS = asker_may(Permission.LEARNING_LEAD)
+# As a list worked out once a statement: as a question it would be asked again for each learner.
 _MY_AGENCY = (
-    "(SELECT o.id FROM organisations_organisation o "
-    "WHERE o.id = access_my_organisation() OR o.parent_id = access_my_organisation())"
+    "ANY ((SELECT ARRAY(SELECT o.id FROM organisations_organisation o "
+    "WHERE o.id = access_my_organisation() OR o.parent_id = access_my_organisation()))::uuid[])"
 )
-OF_MY_AGENCY = f"({LEADS} AND TABLE.organisation_id IN {_MY_AGENCY})"
+OF_MY_AGENCY = f"({LEADS} AND TABLE.organisation_id = {_MY_AGENCY})"
 # Rows of a learner the asker may see: PostgreSQL asks the learner's own policy.
 OF_MY_LEARNERS = "(SELECT l.id FROM learning_learner l)"
 
@@ -37,7 +38,7 @@ class Learner(Row):
         read=(
             f"{KEEPS} OR (TABLE.worker_id = {_ME}) OR EXISTS (SELECT 1 FROM learning_post p WHERE {LEADS} AND "  # noqa: S608
             f"p.learner_id IN (TABLE.id, TABLE.continues_as_id) AND p.ended_on IS NULL "
-            f"AND p.organisation_id IN {_MY_AGENCY})"
+            f"AND p.organisation_id = {_MY_AGENCY})"
         ),
         write=KEEPS,
     )

@@ -11,6 +11,7 @@ from kingfisher.learning.pages.mine import catalogue, day, mine
 from kingfisher.learning.pages.office import office, trainers
 from kingfisher.learning.pages.own import ask_record, follow, my_booking, my_certificate_pdf, my_record, questions
 from kingfisher.learning.pages.people import learner, learners, people, standing
+from kingfisher.learning.pages.teaching import teaching
 
 app_name = "learning"
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("courses/bookings/<str:token>/calendar.ics", my_booking_ics, name="my_booking_ics"),
     path("courses/certificates/<str:token>/<uuid:completion_id>.pdf", my_certificate_pdf, name="my_certificate_pdf"),
     path("courses/days/<str:ref>", offered, name="offered"),
+    path("courses/teaching/<str:token>", teaching, name="teaching"),
     path("training", mine, name="mine"),
     path("training/courses", catalogue, name="catalogue"),
     path("training/courses/<str:ref>", day, name="day"),

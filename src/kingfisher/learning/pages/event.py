@@ -4,17 +4,20 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kingfisher.access.entry import acting_as, page
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.timing import LONDON
+from kingfisher.kernel.tokens import token_of
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries
 from kingfisher.learning.actions import booking, day, offering
+from kingfisher.learning.actions.letters import TEACHING
 from kingfisher.learning.pages.book_form import StaffForm, agencies, roles, staff
-from kingfisher.learning.pages.door import training_door
+from kingfisher.learning.pages.door import sends_mail, training_door, with_holds
 from kingfisher.learning.pages.own import _key
 from kingfisher.learning.queries import EventFile
 from kingfisher.learning.states import MARKS
@@ -65,7 +68,14 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     forms, done = forms_of(request, _doings(actor, training_door(request), found))
     if done:
         return done
-    return render(request, "learning/pages/event.html", {"found": found, "forms": forms, "at": actor.at})
+    # A hub that sends no e-mail shows the office each trainer's link; elsewhere it stands in her letter alone.
+    links = {} if sends_mail() else {name: _register_link(key) for key, name in queries.links_of(actor, event_id)}
+    shown = {"found": found, "forms": forms, "at": actor.at, "links": links}
+    return render(request, "learning/pages/event.html", shown)
+
+
+def _register_link(teaching_id: UUID) -> str:
+    return reverse("learning:teaching", args=[token_of(teaching_id, TEACHING)])
 
 
 def _doings(actor: Actor, door: Actor, found: EventFile) -> dict[str, Doing]:
@@ -140,15 +150,15 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponse:
             problem = refused.sentence
     choices = [(str(x.id), x.name) for x in found.register]
     forms, done = forms_of(request, {
-        "close": Doing(Form, lambda s: day.close_register(actor, event_id=event_id, at=actor.at),
+        "close": Doing(Form, with_holds(request, lambda s: day.close_register(actor, event_id=event_id, at=actor.at)),
                        lambda n: f"It is closed: {counted(n, 'certificate')}, and everybody who came is asked."),
         "walk_in": Doing(choosing(StaffForm, agency=agencies(actor, other=False), role=roles()), lambda s: [
             day.walk_in(actor, event_id=event_id, applicant=one, at=actor.at) for one in staff(actor, s, s["people"])
         ], "On the register, and there."),
         "minutes": Doing(MinutesForm, lambda s: day.mark_minutes(
             actor, booking_id=_one_of(s, here), minutes=s["minutes"], at=actor.at), "Marked."),
-        "correct": Doing(choosing(_WhoForm, booking_id=choices), lambda s: day.correct(
-            actor, booking_id=_one_of(s, here), how=s["how"], why=s["why"], at=actor.at), "Corrected."),
+        "correct": Doing(choosing(_WhoForm, booking_id=choices), with_holds(request, lambda s: day.correct(
+            actor, booking_id=_one_of(s, here), how=s["how"], why=s["why"], at=actor.at)), "Corrected."),
     })  # fmt: skip
     if done:
         return done

@@ -42,7 +42,7 @@ def figures(request: HttpRequest) -> HttpResponse:
                 Bar("Before", on_day.before), Bar("After", on_day.after, tone="green"),
             ], greatest=5)  # fmt: skip
     labels = dict(ask.codes("training_changed").choices()) | {"": "Other answers"}
-    together = queries.changed(actor, first=first, last=last)
+    together = queries.changed(actor, rows, first=first, last=last)
     bars = {
         one.kind: bar_rows("What it changed", [Bar(labels[code], n) for code, n in one.changed.items()])
         for one in together if one.changed and set(one.changed) != {""}

@@ -30,8 +30,8 @@ class BookingForm(Form):
 def mine(request: HttpRequest) -> HttpResponse:
     """My places, what I learned, until when it holds, and whether my access hangs on it."""
     actor, door = request.actor, training_door(request)
-    closes_on = queries.my_hold(actor)
-    with acting_as(door):
+    with acting_as(door):  # whose access is closed already reads even this through the service
+        closes_on = queries.my_hold(actor)
         key = queries.learner_of_worker(door, actor.worker_id)
         found = queries.record(door, key) if key else None
         forms: dict = {}
@@ -39,7 +39,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             forms, done = forms_of(request, _doings(door, found))
             if done:
                 return done
-    shown = {"found": found, "forms": forms, "closes_on": closes_on, "at": actor.at}
+    today = local_day(actor.at, ask.calendar())
+    shown = {"found": found, "forms": forms, "closes_on": closes_on, "at": actor.at,
+             "is_closed": bool(closes_on and closes_on < today)}  # fmt: skip
     return render(request, "learning/pages/mine.html", shown)
 
 
@@ -64,9 +66,11 @@ def _doings(door: Actor, found: queries.Record) -> dict[str, Doing]:
 @page(Permission.LEARNING_BOOK)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every day that may be booked, the soonest first."""
-    table, form = coming_table(request, request.actor, "learning:day")
-    shown = {"layout": SIGNED_IN, "table": table, "form": form, "catalogue": queries.courses(request.actor),
-             "signed_in": True}  # fmt: skip
+    door = training_door(request)
+    with acting_as(door):
+        table, form = coming_table(request, door, "learning:day")
+        found = queries.courses(door)
+    shown = {"layout": SIGNED_IN, "table": table, "form": form, "catalogue": found, "signed_in": True}
     return render(request, "learning/pages/catalogue.html", shown)
 
 
@@ -74,7 +78,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def day(request: HttpRequest, ref: str) -> HttpResponse:
     """One day: a place for me, or for people of my agency."""
     actor, door = request.actor, training_door(request)
-    found = queries.event_by_ref(actor, ref)
+    with acting_as(door):
+        found = queries.event_by_ref(door, ref)
     forms: dict = {}
     if not actor.reads_only:
         doings = {"me": Doing(choosing(MyForm, role=roles()), lambda s: _book_me(actor, door, found, s), _told)}

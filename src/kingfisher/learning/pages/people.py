@@ -14,7 +14,7 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import queries
 from kingfisher.learning.actions import learners as actions
 from kingfisher.learning.pages.book_form import agencies, employer_of, roles
-from kingfisher.learning.pages.door import training_door
+from kingfisher.learning.pages.door import training_door, with_holds
 from kingfisher.learning.pages.own import EmailForm, PostForm, _key
 from kingfisher.learning.queries import Record
 from kingfisher.rulebook import ask
@@ -87,7 +87,9 @@ def learner(request: HttpRequest, learner_id: UUID) -> HttpResponse:
     actor = request.actor
     found = queries.record(actor, learner_id)
     runs = actor.has(Permission.LEARNING_RUN)
-    forms, done = forms_of(request, {**_leaving(request, actor, found), **(_keeping(actor, found) if runs else {})})
+    forms, done = forms_of(
+        request, {**_leaving(request, actor, found), **(_keeping(request, actor, found) if runs else {})}
+    )
     if done:
         return done
     shown = {"found": found, "forms": forms, "runs": runs}
@@ -108,7 +110,7 @@ def _leaving(request: HttpRequest, actor: Actor, found: Record) -> dict[str, Doi
     return {"leave": Doing(PostForm, leave, "Kept. The record goes with her or him, and is no longer yours to read.")}
 
 
-def _keeping(actor: Actor, found: Record) -> dict[str, Doing]:
+def _keeping(request: HttpRequest, actor: Actor, found: Record) -> dict[str, Doing]:
     one = {"learner_id": found.id, "at": actor.at}
     done = [(str(c.id), f"{c.title}, {short_day(c.completed_on)}") for c in found.completions if not c.withdrawn_why]
 
@@ -123,9 +125,12 @@ def _keeping(actor: Actor, found: Record) -> dict[str, Doing]:
         actions.withdraw(actor, completion_id=_key(s["completion_id"]), why=s["why"], at=actor.at)
 
     return {
-        "elsewhere": Doing(choosing(ElsewhereForm, level=ask.codes("training_level").choices()), elsewhere, "Kept."),
-        "works": Doing(choosing(WorkForm, agency=agencies(actor, other=False), role=roles()), works, "Kept."),
-        "withdraw": Doing(choosing(WithdrawForm, completion_id=done), withdraw, "It counts no more."),
+        "elsewhere": Doing(choosing(ElsewhereForm, level=ask.codes("training_level").choices()),
+                           with_holds(request, elsewhere), "Kept."),
+        "works": Doing(choosing(WorkForm, agency=agencies(actor, other=False), role=roles()),
+                       with_holds(request, works), "Kept."),
+        "withdraw": Doing(choosing(WithdrawForm, completion_id=done), with_holds(request, withdraw),
+                          "It counts no more."),
         "follow": Doing(EmailForm, lambda s: actions.send_follow_link(actor, email=s["email"], **one),
                         "We have written to that address: it must say that it is hers or his."),
     }  # fmt: skip

@@ -40,12 +40,13 @@ from kingfisher.learning.queries.standing import (
     for_partners,
     people_standing,
 )
+from kingfisher.learning.queries.teaching import TeachingShown, links_of, teaching
 
 __all__ = [
-    "AgencyStanding", "Certificate", "CourseFigures", "CourseShown", "EventFile", "EventShown", "Fee", "LearnerListed",
-    "Line", "MyBooking", "PersonStanding", "Record", "TrainerShown", "agencies_standing", "asked", "booking_of",
-    "certificate", "changed", "coming", "course_choices", "courses", "event", "event_by_ref", "event_file", "fees",
-    "figures_of", "for_partners",
-    "learner_of_worker", "learners", "letters_waiting", "my_hold", "people_standing", "record", "to_answer", "trainers",
+    "AgencyStanding", "Certificate", "CourseFigures", "CourseShown", "EventFile", "EventShown", "Fee",
+    "LearnerListed", "Line", "MyBooking", "PersonStanding", "Record", "TeachingShown", "TrainerShown",
+    "agencies_standing", "asked", "booking_of", "certificate", "changed", "coming", "course_choices", "courses",
+    "event", "event_by_ref", "event_file", "fees", "figures_of", "for_partners", "learner_of_worker", "learners",
+    "letters_waiting", "links_of", "my_hold", "people_standing", "record", "teaching", "to_answer", "trainers",
     "words_of", "work_waiting",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from kingfisher.access import audit
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.kernel.waiting import Waiting
 from kingfisher.learning.models import Booking, Event, Hold, Joining, Learner, Letter, Teaching, Trainer
@@ -165,10 +166,15 @@ def _item(title: str, e: Event, due_at: datetime | None) -> Waiting:
 def _closing(actor: Actor) -> list[Waiting]:
     rows = Hold.objects.filter(placement_id=actor.placement_id, is_put=True)
     return [
-        Waiting(f"Train again: your access closes after {day(h.closes_on)}", url_for("learning.mine", h.id) or "",
+        Waiting(_hold_words(h.closes_on, actor), url_for("learning.mine", h.id) or "",
                 datetime.combine(h.closes_on, actor.at.timetz()), "", "red", h.created_at)
         for h in rows
     ]  # fmt: skip
+
+
+def _hold_words(closes_on: date, actor: Actor) -> str:
+    past = closes_on < local_day(actor.at, ask.calendar())
+    return f"Train again: your access {'is closed since' if past else 'closes after'} {day(closes_on)}"
 
 
 def _line(b: Booking) -> Line:

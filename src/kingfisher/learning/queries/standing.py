@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db import connection
 
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
@@ -17,6 +19,20 @@ from kingfisher.learning.states import STANDING
 from kingfisher.organisations import queries as places
 from kingfisher.rulebook import ask, courses
 from kingfisher.ui.paging import Ask, Page, keyed
+
+_STANDING = """
+WITH need AS (SELECT * FROM unnest(%(roles)s::text[], %(levels)s::int[], %(months)s::int[]) AS n(role, level, months)),
+done AS (SELECT learner_id, level, max(completed_on) AS day FROM learning_completion
+         WHERE withdrawn_why = '' AND level >= 1 GROUP BY learner_id, level),
+stands AS (SELECT p.organisation_id, n.role IS NOT NULL AS asked,
+                  (max(d.day) + make_interval(months => n.months))::date AS until
+           FROM learning_post p LEFT JOIN need n ON n.role = p.role
+           LEFT JOIN done d ON d.learner_id = p.learner_id AND d.level >= n.level
+           WHERE p.ended_on IS NULL GROUP BY p.id, p.organisation_id, n.role, n.months)
+SELECT organisation_id, CASE WHEN NOT asked THEN 'not_asked' WHEN until IS NULL THEN 'never'
+       WHEN until < %(on)s THEN 'lapsed' WHEN until <= %(soon)s THEN 'due_soon' ELSE 'in_date' END AS state, count(*)
+FROM stands GROUP BY 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +86,10 @@ def for_partners(actor: Actor) -> list[ForPartners]:
 
 
 def agencies_standing(actor: Actor) -> list[AgencyStanding]:
-    """Every agency whose people the actor may count, by name; those of no agency of the hub together, last. Four
-    questions, however many learn.
+    """Every agency whose people the actor may count, by name; those of no agency of the hub together, last. Counted
+    by PostgreSQL, in two questions, however many learn.
     """
-    on = local_day(actor.at, ask.calendar())
-    posts = list(Post.objects.filter(ended_on=None).values_list("learner_id", "organisation_id", "role"))
-    done = _done()
-    counts: dict[UUID | None, Counter[str]] = {}
-    needs = {role: courses.need_of(role, on=on) for role in {p[2] for p in posts}}
-    soon = max(courses.training_terms(on=on).due_days)
-    for learner, agency, role in posts:
-        state = rules.standing(needs[role], done.get(learner, ()), on=on, soon_days=soon).state
-        counts.setdefault(agency, Counter())[state] += 1
+    counts = _counts(local_day(actor.at, ask.calendar()))
     names = places.agencies_by_id(actor, {a for a in counts if a})
     rows = [
         AgencyStanding(
@@ -93,6 +101,20 @@ def agencies_standing(actor: Actor) -> list[AgencyStanding]:
     ]  # fmt: skip
     rows = sorted(rows, key=lambda r: (r.organisation_id is None, r.name))
     return rows if actor.has(Permission.LEARNING_RUN) else _few_together(rows)
+
+
+def _counts(on: date) -> dict[UUID | None, Counter[str]]:
+    """Of each agency, how many stand how (`rules.standing`, as one question)."""
+    known = {role: courses.need_of(role, on=on) for need in courses.training_needs(on=on) for role in need.roles}
+    needs = [(role, need.level, need.valid_months) for role, need in known.items() if need]
+    roles, levels, months = ([n[k] for n in needs] for k in range(3))
+    soon = on + timedelta(days=max(courses.training_terms(on=on).due_days))
+    counts: dict[UUID | None, Counter[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"roles": roles, "levels": levels, "months": months, "on": on, "soon": soon})
+        for agency, state, n in cursor.fetchall():
+            counts.setdefault(agency, Counter())[state] += n
+    return counts
 
 
 def _few_together(rows: list[AgencyStanding]) -> list[AgencyStanding]:
@@ -129,10 +151,9 @@ def people_standing(
     ])  # fmt: skip
 
 
-def _done(learners: set[UUID] | None = None) -> dict[UUID, list[tuple[int, date]]]:
-    """What these learners completed (or all): level and day."""
-    rows = Completion.objects.filter(withdrawn_why="", level__gte=1)
-    rows = rows if learners is None else rows.filter(learner_id__in=learners)
+def _done(learners: set[UUID]) -> dict[UUID, list[tuple[int, date]]]:
+    """What these learners completed: level and day."""
+    rows = Completion.objects.filter(withdrawn_why="", level__gte=1, learner_id__in=learners)
     found: dict[UUID, list[tuple[int, date]]] = {}
     for learner, level, on in rows.values_list("learner_id", "level", "completed_on"):
         found.setdefault(learner, []).append((level, on))

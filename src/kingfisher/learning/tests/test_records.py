@@ -1,17 +1,18 @@
 """One record follows a learner; a lead sees her own people; lapsed training closes access only when told."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from kingfisher.access.entry import acting_as
-from kingfisher.access.policy import place_rules
+from kingfisher.kernel.timing import add_months, local_day
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.learning import facts, queries
-from kingfisher.learning.actions import after, holding, learners, reminding
+from kingfisher.learning.actions import after, learners, reminding
 from kingfisher.learning.actions.lacking import Lacking
 from kingfisher.learning.tests.builders import a_day, asked_for, confirmed, held, service, who
+from kingfisher.rulebook import ask, courses
 from kingfisher.ui.paging import Ask
 
 
@@ -139,7 +140,7 @@ def test_the_learner_and_her_manager_are_asked_once_after_three_months_and_answe
     with be("terry") as terry:
         (course,) = queries.figures_of(terry, first=now.date() - timedelta(days=120), last=now.date())
         assert [s.changed for s in course.said] == [None] * 3, "of one course it could be subtracted from the rest"
-        manager = queries.changed(terry, first=now.date() - timedelta(days=120), last=now.date())[1]
+        manager = queries.changed(terry, [course], first=now.date() - timedelta(days=120), last=now.date())[1]
         assert (manager.asked, manager.answered, manager.changed) == (5, 5, {"practice": 5})
         assert len(queries.words_of(terry, first=now.date() - timedelta(days=120), last=now.date())) == 5
 
@@ -156,79 +157,25 @@ def test_whose_training_ends_in_ninety_days_is_told_on_that_day_alone(cast, be, 
         assert reminding.remind_of_lapse(door, at=now + timedelta(days=1)) == 0
 
 
-def _dele_trained(cast, be, now, on: date) -> None:
-    """Dele, a social worker of the council, with level 3 completed on a day."""
-    with be("dele") as dele:
-        who_is = dele.worker_id
+def test_agencies_are_counted_in_the_database_as_the_rule_counts_each_person(cast, be, now):
+    """At every edge: the last day it holds, the day after, the last day it is due soon, a month's end; and never."""
+    with be("terry") as terry:
+        on = local_day(terry.at, ask.calendar())
+        soon = max(courses.training_terms(on=on).due_days)
+        need = courses.need_of("teacher", on=on)
+    edges = [add_months(on + timedelta(days=d), -need.valid_months) for d in (-40, -1, 0, 1, soon, soon + 1)]
+    edges += [date(2024, 2, 29), date(2023, 8, 31), None]
+    known = confirmed(now, a_day(be, now, places=20), *[at_school(cast, f"Asha {n}", email=f"a{n}@school.example")
+                                                        for n in range(len(edges))])  # fmt: skip
     with acting_as(service(now)) as door:
-        key = learners.know_worker(door, worker_id=who_is, name="Dele Adeyemi", email="dele@council.example", at=now)
-        learners.take_post(door, learner_id=key, organisation_id=cast.organisations["council"], employer="Council",
-                           role="social_worker", at=now)  # fmt: skip
-        learners.keep_elsewhere(door, learner_id=key, title="Level 3", level=3, elsewhere="x", completed_on=on, at=now)
-
-
-@pytest.fixture
-def turned_on(monkeypatch):
-    from kingfisher.rulebook import ask
-
-    real = ask.is_on
-    monkeypatch.setattr(ask, "is_on", lambda code, *, on: code == "training_closes_access" or real(code, on=on))
-
-
-def _validity(cast) -> object:
-    with connection.cursor() as cursor:
-        asked = "SELECT training_valid_until FROM organisations_placement WHERE id = %s"
-        return cursor.execute(asked, [cast.placements["dele"]]).fetchone()[0]
-
-
-def test_lapsed_training_closes_nothing_where_it_is_not_turned_on(cast, be, now):
-    _dele_trained(cast, be, now, date(2020, 1, 1))
-    with acting_as(service(now)) as door:
-        assert holding.keep_holds(door, at=now) == 0
-    assert _validity(cast) is None
-
-
-def test_turned_on_she_is_told_thirty_days_before_and_training_again_keeps_it_open(cast, be, now, turned_on):
-    _dele_trained(cast, be, now, date(2020, 1, 1))
-    with acting_as(service(now)) as door:
-        assert holding.keep_holds(door, at=now) == 1
-        assert holding.keep_holds(door, at=now) == 0
-    assert _validity(cast).date() == now.date() + timedelta(days=30)
-    with be("dele") as dele:
-        assert queries.my_hold(dele) == now.date() + timedelta(days=30)
-        assert "Train again" in queries.work_waiting(dele)[0].title
-    _dele_trained(cast, be, now, now.date())
-    with acting_as(service(now)) as door:
-        assert holding.keep_holds(door, at=now) == 1
-    assert _validity(cast).year == now.year + 2
-
-
-def test_turned_off_again_what_was_closed_opens(cast, be, now, monkeypatch, turned_on):
-    _dele_trained(cast, be, now, date(2020, 1, 1))
-    with acting_as(service(now)) as door:
-        holding.keep_holds(door, at=now)
-    monkeypatch.undo()
-    with acting_as(service(now)) as door:
-        assert holding.keep_holds(door, at=now) == 1
-    assert _validity(cast) is None
-
-
-def test_whose_access_closed_sees_no_folder_and_can_still_book(cast, be, now, signed_in, turned_on):
-    _dele_trained(cast, be, now - timedelta(days=60), date(2020, 1, 1))
-    with acting_as(service(now - timedelta(days=60))) as door:
-        holding.keep_holds(door, at=now - timedelta(days=60))
-    assert _validity(cast) < now
-    with be("terry"):
-        assert "training_lapsed" in place_rules(cast.placements["dele"])
-    page = signed_in("dele").get("/training")
-    assert page.status_code == 200
-    assert "Dele" in page.content.decode()
-
-
-def test_the_service_may_say_until_when_training_holds_and_change_nothing_else_of_a_place(cast, be, now):
-    dele = [cast.placements["dele"]]
-    for change in ("own_level = 0", "ends_at = now()", "role = 'front_door_manager'"):
-        with acting_as(service(now)), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE organisations_placement SET {change} WHERE id = %s", dele)
-    with be("terry"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE organisations_placement SET training_valid_until = now() WHERE id = %s", dele)
+        for given, day in zip(known, edges, strict=True):
+            key = queries.booking_of(door, given.booking_id).learner_id
+            if day:
+                learners.keep_elsewhere(door, learner_id=key, title="Level 2", level=2, elsewhere="x", completed_on=day,
+                                        at=now)  # fmt: skip
+    with be("terry") as terry:
+        one_by_one = Counter(p.standing.state for p in queries.people_standing(terry, ask_page=Ask(size=50)).rows)
+        (school,) = [a for a in queries.agencies_standing(terry) if a.name == "Otterbrook School"]
+    assert one_by_one == {k: v for k, v in (("in_date", school.in_date), ("due_soon", school.due_soon),
+                                            ("lapsed", school.lapsed), ("never", school.never)) if v}  # fmt: skip
+    assert len(one_by_one) == 4 and school.asked == len(edges)

@@ -143,6 +143,7 @@ class Place:
     reads_only: bool = False
     given_for: str = ""
     ends_at: datetime | None = None
+    shut_out: str = ""  # "training" or "vetting", where it lapsed: the place lives and opens no record
 
 
 def _places(now: datetime) -> QuerySet[Placement]:
@@ -157,8 +158,13 @@ def _place(p: Placement, now: datetime) -> Place:
     return Place(
         p.id, p.worker_id, p.worker.name, p.organisation_id, p.organisation.code, p.organisation.short_name,
         p.role, p.job_title or p.role.replace("_", " "), live, tuple(p.teams),
-        p.reads_only, p.given_for, p.ends_at,
+        p.reads_only, p.given_for, p.ends_at, _shut_out(p, now),
     )  # fmt: skip
+
+
+def _shut_out(p: Placement, now: datetime) -> str:
+    held = (("training", p.training_valid_until), ("vetting", p.vetting_valid_until))
+    return next((what for what, until in held if until is not None and until <= now), "")
 
 
 def place(placement_id: UUID, *, now: datetime) -> Place | None:
