@@ -1,9 +1,11 @@
 """For every test: the tables made as owner, then everything as the application's role, with a cast to act."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,33 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
         # A browser that lets go slowly may still hold a connection; the next run drops what is left here.
         with suppress(DatabaseError):
             teardown_databases(made, verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """A test that access/routes.toml names as the walk of an address opens that address, or it fails."""
+    walk = item.nodeid.removeprefix("src/kingfisher/")
+    wanted = set() if walk not in _named_walks() else _left_to_walks().get(walk, set())
+    if not wanted:
+        return (yield)
+    from kingfisher.project.tests.walked import addresses_opened
+
+    with addresses_opened() as opened:
+        result = yield
+    assert wanted <= opened, f"routes.toml names this test as the walk of {', '.join(sorted(wanted - opened))}"
+    return result
+
+
+@cache
+def _named_walks() -> set[str]:
+    return set(re.findall(r'walk = "([^"]+)"', Path("src/kingfisher/access/routes.toml").read_text()))
+
+
+@cache
+def _left_to_walks() -> dict[str, set[str]]:
+    from kingfisher.project.tests.ruled_board import left_to_their_walks
+
+    return left_to_their_walks()
 
 
 @pytest.fixture

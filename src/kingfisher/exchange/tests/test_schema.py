@@ -102,7 +102,11 @@ def test_what_others_hold_is_there_for_those_it_is_for(callers, held, cast, now)
     for name, address in (("police_system", f"contacts/{held['ref']}"), ("health_system", "requests")):
         with acting_as(actor_for(gather.founded, at=now, via="command")) as installer:
             key = access.make_machine_key(installer, placement_id=cast.placements[name], label=name, at=now)
-        told[name] = Client().get(f"/api/v1/{address}", HTTP_AUTHORIZATION=f"Bearer {key}").json()
+        asks = {"HTTP_AUTHORIZATION": f"Bearer {key}"}
+        told[name] = Client().get(f"/api/v1/{address}", **asks).json()
+    theirs = f"/api/v1/contacts/{held['ref']}"  # to health's system what police sent is not there, by either address
+    assert Client().get(theirs, **asks).status_code == 404
+    assert Client().post(f"{theirs}/additions", {"text": "More."}, "application/json", **asks).status_code in (404, 422)
     assert told["police_system"]["reference"] == held["ref"]
     assert [one["id"] for one in told["health_system"]] == [held["request_id"]]
     assert "Maya" in json.dumps(told["health_system"])

@@ -78,7 +78,7 @@ def test_a_further_fact_after_an_answer_asks_again_and_names_the_answer(child, h
     assert seen(be, "ruth", state="settled")[0].words == "Met her at school."
 
 
-def test_a_prompt_is_seen_by_nobody_who_may_not_read_one_of_its_facts(child, happened, night, be):
+def test_a_prompt_is_seen_by_nobody_who_may_not_read_one_of_its_facts(child, happened, night, be, signed_in):
     maya = child("Maya")
     for days in (60, 30):
         happened(maya, "missing", days=days)
@@ -90,6 +90,8 @@ def test_a_prompt_is_seen_by_nobody_who_may_not_read_one_of_its_facts(child, hap
     (one,) = seen(be, "ruth")
     with be("dele") as dele, pytest.raises(NotThere):
         queries.prompt(dele, one.id)
+    for name, status in (("ruth", 200), ("dele", 404), ("ines", 404)):
+        assert signed_in(name).get(f"/finder/{one.id}").status_code == status
 
 
 def test_nor_by_somebody_from_whom_the_child_herself_is_kept(child, happened, night, be, now):
@@ -113,7 +115,7 @@ def test_nor_by_an_agency_that_reads_the_lines_and_not_of_whom_they_are(child, h
     assert seen(be, "ines") == [], "she reads police's lines, and not the council's statement of whom they are about"
 
 
-def test_counts_of_a_rule_are_of_what_the_reader_may_see(child, happened, night, be):
+def test_counts_of_a_rule_are_of_what_the_reader_may_see(child, happened, night, be, signed_in):
     maya = child("Maya")
     for days in (60, 30, 3):
         happened(maya, "missing", days=days, by="tom", category="missing")
@@ -122,6 +124,10 @@ def test_counts_of_a_rule_are_of_what_the_reader_may_see(child, happened, night,
         assert [r.count for r in queries.rules_shown(dele) if r.rule.id == "often_missing"] == [0]
     with be("ruth") as ruth:
         assert [r.count for r in queries.rules_shown(ruth) if r.rule.id == "often_missing"] == [1]
+        (one,) = queries.prompts(ruth, Ask()).rows
+    page = "/finder/rules/often_missing"
+    assert str(one.id) in signed_in("ruth").get(page).content.decode()
+    assert str(one.id) not in signed_in("dele").get(page).content.decode()
 
 
 def test_what_the_finder_may_not_see_makes_no_prompt(child, happened, night, be):

@@ -38,6 +38,7 @@ def test_the_public_reads_a_document_and_its_pdf_without_an_account(be, now):
     assert "Levels of need" in page.content.decode()
     pdf = Client().get("/published/threshold/1.pdf")
     assert pdf.content[:5] == b"%PDF-"
+    assert Client().get("/published/threshold/1").status_code == 200
     assert Client().get("/published/threshold/2").status_code == 404
     assert Client().get("/published/not-there").status_code == 404
 

@@ -93,7 +93,7 @@ def test_an_answer_is_taken_back_once(be, now):
                 actions.withdraw_judgement(priya, judgement_id=again, why="Once more.", at=now)
 
 
-def test_an_answer_needs_a_reason_a_role_and_two_records_one_may_know_of(be, now):
+def test_an_answer_needs_a_reason_a_role_and_two_records_one_may_know_of(be, now, signed_in):
     records = four_records(be, now)
     with be("priya") as priya, pytest.raises(NoReason):
         answered(priya, records, (0, 1), "same", now, why="  ")
@@ -101,3 +101,8 @@ def test_an_answer_needs_a_reason_a_role_and_two_records_one_may_know_of(be, now
         answered(dele, records, (0, 3), "same", now)
     with be("priya") as priya, pytest.raises(NotThere):
         actions.withdraw_judgement(priya, judgement_id=records[0][0], why="?", at=now)
+    with be("priya") as priya:
+        judged = answered(priya, records, (0, 1), "same", now)
+    assert signed_in("priya").get(f"/people/judgements/{judged}/undo").status_code == 200
+    assert signed_in("hana").get(f"/people/judgements/{judged}/undo").status_code == 404
+    assert signed_in("dele").get(f"/people/judgements/{judged}/undo").status_code == 403

@@ -186,15 +186,17 @@ def test_a_safe_address_suggests_nothing(be, now, state):
     assert _look(now) == 0
 
 
-def test_what_one_says_of_her_own_home_is_hers_and_those_who_mind_conflicts(be, now):
+def test_what_one_says_of_her_own_home_is_hers_and_those_who_mind_conflicts(be, now, signed_in):
     own = _say(be, now, HOME)
     with be("priya") as priya, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM people_ownlife")
         assert cursor.fetchone() == (0,)
         with pytest.raises(NotThere):
             actions.take_back_own_life(priya, own_id=own, at=now)
+    page = f"/people/own-life/{own}/take-back"
+    assert signed_in("priya").post(page).status_code == 404
+    assert signed_in("dele").post(page).status_code == 302
     with be("dele") as dele:
-        actions.take_back_own_life(dele, own_id=own, at=now)
         assert queries.own_life(dele) == []
 
 

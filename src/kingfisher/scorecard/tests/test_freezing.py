@@ -55,21 +55,27 @@ def test_a_figure_equals_an_independent_count_of_the_rows(conferences, quarter, 
     assert row.left_out == 2
 
 
-def test_the_board_sees_it_rounded_and_never_what_was_counted(conferences, be, now):
+def test_the_board_sees_it_rounded_and_never_what_was_counted(conferences, be, now, signed_in):
     frozen(conferences, now)
     with be("chief") as chief:
         shown = queries.series(chief, MEASURE).latest
         assert (shown.whole.counted, shown.whole.out_of, shown.left_out) == (15, 25, "fewer than 5")
         assert not Frozen.objects.exists()
         assert queries.behind(chief, MEASURE, conferences) == ([], False)
+    shown = signed_in("chief").get(f"/scorecard/{MEASURE}").content.decode()
+    assert "fewer than 5" in shown
+    assert signed_in("marcus").get(f"/scorecard/{MEASURE}").status_code == 403
 
 
-def test_who_may_open_the_records_sees_which_were_counted(conferences, be, now):
+def test_who_may_open_the_records_sees_which_were_counted(conferences, be, now, signed_in):
     frozen(conferences, now)
     with be("ruth") as ruth:
         rows, more = queries.behind(ruth, MEASURE, conferences)
     assert (len(rows), more) == (26, False)
     assert [r.counted for r in rows].count("yes") == 17
+    page = f"/scorecard/{MEASURE}/{conferences}"
+    assert signed_in("ruth").get(page).status_code == 200
+    assert rows[0].title not in signed_in("chief").get(page).content.decode()
 
 
 def test_freezing_again_makes_no_second_edition(conferences, now):

@@ -82,13 +82,17 @@ def test_signed_before_it_starts_it_opens_on_its_first_day(be, cast, now, folder
     assert level_for(be, "priya", folder) == 0
 
 
-def test_only_a_party_signs_and_only_by_who_may(be, cast, now):
+def test_only_a_party_signs_and_only_by_who_may(be, cast, now, signed_in):
     with be("ig_council") as lead:
         agreement = an_agreement(lead, cast, now)
     with be("ig_health") as health, pytest.raises(NotThere):
         actions.sign(health, agreement_id=agreement, at=now)
     with be("tom") as tom, pytest.raises(Denied):
         actions.sign(tom, agreement_id=agreement, at=now)
+    for name, status in (("ig_health", 404), ("tom", 403)):
+        for done in ("sign", "end"):
+            answer = signed_in(name).post(f"/sharing/agreements/{agreement}/{done}", {"why": "It is over."})
+            assert answer.status_code == status
 
 
 def test_signing_twice_changes_nothing_and_an_ended_one_is_not_signed(be, cast, now):
