@@ -1,7 +1,7 @@
 """Play what social care does for several families, through the rooms for the steps, meetings and plans."""
 
 import tomllib
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kingfisher.access.entry import acting_as
@@ -13,11 +13,11 @@ from kingfisher.plans import actions as plans
 from kingfisher.plans import queries as written
 from kingfisher.referrals import actions as referrals
 
+from .complexes import Enquires, stated
 from .filling import Filler
 from .founding import Places
 from .meeting import Meets
 from .place import HERE
-from .shapes import When
 from .world import World
 
 MINUTES = "bea"
@@ -35,19 +35,8 @@ def help_families(world: World, places: Places, filler: Filler, contacts: dict[s
         if row.get("contact") not in contacts and "began" not in row:
             continue  # a hamlet has few contacts, and this family's is not among them
         begun[row["child"]] = Helped(world, places, filler, row, begun).play(contacts)
-    _many(world, places, told["complex"], begun)
+    Enquires(world, places, told["complex"], begun).play()
     return len(begun)
-
-
-def _many(world: World, places: Places, row: dict, begun: dict[str, UUID]) -> None:
-    """One enquiry over several of the children."""
-    at = When(row["d"], time(16, 0)).at(world.now)
-    with acting_as(places.worker(row["manager"], at=at)) as actor:
-        key = pathway.begin_complex(
-            actor, title=row["title"], families=row["families"], media=row["media"], exit_words=row["exit_words"], at=at
-        )
-        for child, why in ((c, w) for c, w in row["children"] if c in begun):
-            pathway.add_child(actor, complex_id=key, episode_id=begun[child], why=why, at=at)
 
 
 class Helped(Meets):
@@ -84,11 +73,14 @@ class Helped(Meets):
         else:
             at = self.moment(self.row["began"], "09:30")
             with acting_as(self.who(self.manager, at)) as actor:
-                person = self.filler.held[self.row["child"], "council"].person_id
+                person = stated(actor, self.world, self.row["said"], at) if "said" in self.row else self.known_as()
                 key = pathway.begin(actor, person_id=person, received_at=at, pathway=self.row["pathway"], at=at)
         with acting_as(self.who(self.manager, at)) as actor:
             pathway.hand_over(actor, episode_id=key, to=self.places.placements[self.worker], at=at)
         return key
+
+    def known_as(self) -> UUID:
+        return self.filler.held[self.row["child"], "council"].person_id
 
     def file(self, actor: Actor) -> steps.EpisodeFile:
         return steps.episode_file(actor, self.key)
