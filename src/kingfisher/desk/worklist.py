@@ -25,7 +25,9 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing to do: what, where, by when. Its title carries nothing a notice should not."""
+    """One thing to do: what, where, by when, and in `note` what about. Its title carries nothing a notice should
+    not.
+    """
 
     title: str
     href: str
@@ -34,6 +36,7 @@ class Piece:
     kind: str
     rag: str
     since: datetime
+    note: str
 
 
 def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
@@ -44,5 +47,5 @@ def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
             continue
         waiting = getattr(import_module(f"kingfisher.{room}.queries"), "work_waiting", None)
         for w in waiting(actor) if waiting else ():
-            found.append(Piece(w.title, w.href, w.due_at, w.state, KINDS[room], w.rag, w.since))
+            found.append(Piece(w.title, w.href, w.due_at, w.state, KINDS[room], w.rag, w.since, w.note))
     return sorted(found, key=lambda p: (p.due_at is None, p.due_at or p.since))[:at_most]

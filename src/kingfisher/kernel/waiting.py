@@ -8,7 +8,8 @@ from datetime import date, datetime
 class Waiting:
     """One line of somebody's work. Its title carries nothing of a child.
 
-    `state` is of its clock and `rag` of its rating, "" where it has none.
+    `state` is of its clock and `rag` of its rating, "" where it has none. `note` says on the desk what it is about, and
+    names nobody; no notice carries it.
     """
 
     title: str
@@ -17,6 +18,7 @@ class Waiting:
     state: str
     rag: str
     since: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.postroom.models import Arrival, Departure, Reading
 
 MOST_TRIES = 8
@@ -152,23 +153,12 @@ def to_deliver(actor: Actor, *, at_most: int = 100) -> list[ByMail]:
     return [ByMail(r.id, r.to_address, r.title, r.body) for r in rows.order_by("created_at")[:at_most]]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One piece of work for the desk; its title says nothing of what arrived."""
-
-    title: str
-    href: str
-    since: datetime
-    due_at: None = None
-    state: str = ""
-    rag: str = ""
-
-
 def work_waiting(actor: Actor) -> list[Waiting]:
     """Arrivals nobody could read, for those whose role includes them."""
     if not actor.has(Permission.ARRIVAL_READ):
         return []
     return [
-        Waiting(f"Arrival {a.ref} could not be read", url_for("postroom.arrival", a.id) or "", a.received_at)
+        Waiting(f"Arrival {a.ref} could not be read", url_for("postroom.arrival", a.id) or "", None, "", "",
+                a.received_at)
         for a in waiting_arrivals(actor, at_most=10)
-    ]
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from kingfisher.access.queries import Line, lines_by_key, opened_after, searches
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import local_day
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import colleagues, colleagues_at
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.searches import SearchRule
@@ -150,18 +151,6 @@ def _reasons(actor: Actor, found: list[Line], names: dict[int, str]) -> dict[int
     }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A line for the desk."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    since: datetime
-    state: str = ""
-    rag: str = ""
-
-
 def work_waiting(actor: Actor) -> list[Waiting]:
     """For whoever keeps heads for her agency: the newest, until somebody there has fetched it (older ones it covers).
     For whoever asks about searches: those nobody has asked about yet, in one line.
@@ -177,7 +166,7 @@ def _searches_waiting(actor: Actor) -> list[Waiting]:
     if not open_:
         return []
     title = "A search to ask about" if len(open_) == 1 else f"{len(open_)} searches to ask about"
-    return [Waiting(title, reverse("trail:searches"), None, min(one.line.at for one in open_))]
+    return [Waiting(title, reverse("trail:searches"), None, "", "", min(one.line.at for one in open_))]
 
 
 def _head_waiting(actor: Actor) -> list[Waiting]:
@@ -185,6 +174,6 @@ def _head_waiting(actor: Actor) -> list[Waiting]:
         return []
     newest_first = heads(actor, at_most=1)
     return [
-        Waiting("Fetch the newest head of the record, and keep it", reverse("trail:heads"), None, one.at)
+        Waiting("Fetch the newest head of the record, and keep it", reverse("trail:heads"), None, "", "", one.at)
         for one in newest_first if one.is_handed_to_us and not one.fetched_at
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from kingfisher.access.models import Folder, MonthSignedOff, Pass
 from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON, local_day
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.organisations.queries import agencies_by_id, colleagues
 from kingfisher.rulebook import ask
 
@@ -51,18 +52,6 @@ class Month:
     is_over: bool
     signed_at: datetime | None
     signed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A line for the desk. Its title carries no child and no worker."""
-
-    title: str
-    href: str
-    due_at: datetime | None
-    since: datetime
-    state: str = ""
-    rag: str = ""
 
 
 def month_bounds(month: date) -> tuple[datetime, datetime]:
@@ -161,11 +150,12 @@ def work_waiting(actor: Actor) -> list[Waiting]:
             often = ", who has done so often" if one.is_often else ""
             found.append(Waiting(
                 f"Review an emergency opening: {one.owner}'s folder, by a worker of {one.by}{often}",
-                reverse("access:emergency_use", args=[one.id]), one.starts_at + timedelta(days=days), one.starts_at,
+                reverse("access:emergency_use", args=[one.id]), one.starts_at + timedelta(days=days), "", "",
+                one.starts_at,
             ))  # fmt: skip
     if actor.has(Permission.EMERGENCY_SIGN_OFF):
         found += [
-            Waiting(f"Sign off {m.first_day:%B %Y}: emergency openings", reverse("access:months"), None,
+            Waiting(f"Sign off {m.first_day:%B %Y}: emergency openings", reverse("access:months"), None, "", "",
                     month_bounds(m.first_day)[1])
             for m in months(actor, back=3) if m.is_over and m.uses and not m.signed_at
         ]  # fmt: skip

@@ -21,7 +21,7 @@ from kingfisher.referrals.queries.holders import (
 )
 from kingfisher.referrals.queries.known import Known, Picture, picture_of
 from kingfisher.referrals.queries.matches import matches_of
-from kingfisher.referrals.queries.queue import QueueRow, Waiting, Wanted, queue, record_seen, sign_offs, work_waiting
+from kingfisher.referrals.queries.queue import QueueRow, Wanted, queue, record_seen, sign_offs, work_waiting
 from kingfisher.referrals.queries.receipts import (
     Receipt,
     Standing,
@@ -63,7 +63,6 @@ __all__ = [
     "Receipt",
     "Standing",
     "Transferred",
-    "Waiting",
     "Wanted",
     "additions_to",
     "arrivals_of_mine",

@@ -11,10 +11,12 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.referrals.models import Contact, ContactPerson, Passed
 from kingfisher.referrals.queries.transfers import transfers_waiting
 from kingfisher.referrals.rules import is_repeat
 from kingfisher.referrals.states import SETTLED, UNDECIDED, WAITING, WORDS
+from kingfisher.rulebook import ask
 from kingfisher.ui.paging import Ask, Page, keyed
 
 KIND = "referrals.contact"
@@ -135,21 +137,6 @@ def _raised_by(row: Contact) -> str:
     return row.referrer_agency or row.referrer_role or row.referrer_name or "Not said"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing this room asks of a worker. The title carries nothing of a child. `state` is that of its clock."""
-
-    id: UUID
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    kind: str
-    note: str
-    rag: str
-    since: datetime
-
-
 _ASKS = {"sign_off": "Sign off or send back", "tell": "Tell the referrer", "news": "Read what was added to",
          "rate": "Rate a new contact,", "work_on": "Work on"}  # fmt: skip
 
@@ -167,10 +154,9 @@ def _other_councils(actor: Actor) -> list[Waiting]:
         return []
     return [
         Waiting(
-            one.id, f"Ask {one.council} whether they have {one.ref}" if one.is_out else f"Tell {one.council} that we "
+            f"Ask {one.council} whether they have {one.ref}" if one.is_out else f"Tell {one.council} that we "
             f"have {one.ref}", url_for("referrals.transfers_of", one.contact_id) or "",
-            one.clock.due_at if one.clock else None,
-            one.clock.state.value if one.clock else "", "Contact", "", "", one.passed_at,
+            one.clock.due_at if one.clock else None, one.clock.state.value if one.clock else "", "", one.passed_at,
         )
         for one in transfers_waiting(actor, at_most=10)
     ]  # fmt: skip
@@ -185,10 +171,10 @@ def _to_take_over(actor: Actor, at_most: int) -> list[Waiting]:
     dues = clocks.with_due(actor, PASSED, [row.contact_id for row in rows]) if rows else {}
     return [
         Waiting(
-            row.id, f"Take over {row.contact.ref}, passed to you", url_for(PASSED, row.contact_id) or "",
+            f"Take over {row.contact.ref}, passed to you", url_for(PASSED, row.contact_id) or "",
             dues[row.contact_id].due_at if row.contact_id in dues else None,
-            dues[row.contact_id].state.value if row.contact_id in dues else "", "Contact", "",
-            row.contact.rating or row.contact.provisional, row.created_at,
+            dues[row.contact_id].state.value if row.contact_id in dues else "",
+            row.contact.rating or row.contact.provisional, row.created_at, _note(row.contact),
         )
         for row in rows
     ]  # fmt: skip
@@ -209,9 +195,8 @@ def _at_the_door(actor: Actor, at_most: int) -> list[Waiting]:
         if what:
             found.append(
                 Waiting(
-                    row.id, f"{_ASKS[what]} {row.ref}", url_for(KIND, row.id) or "",
-                    running.due_at if running else None, running.state.value if running else "",
-                    "Contact", _note(row), row.rating or row.provisional, row.received_at,
+                    f"{_ASKS[what]} {row.ref}", url_for(KIND, row.id) or "", running.due_at if running else None,
+                    running.state.value if running else "", row.rating or row.provisional, row.received_at, _note(row),
                 )
             )  # fmt: skip
     return found
@@ -228,7 +213,9 @@ def _asked(actor: Actor, row: Contact) -> str:
 
 
 def _note(row: Contact) -> str:
-    said = [] if row.rating else [f"not rated, treated as {row.provisional}"]
+    """What the contact is about and who raised it, as her queue shows it, without the child."""
+    worries = [ask.label("concern_category", code) for code in row.categories[:2]]
+    said = [", ".join(worries) + ("" if len(row.categories) < 3 else " and more"), f"from {_raised_by(row)}"]
     if is_repeat(row.earlier_contacts):
-        said.append(f"contact number {row.earlier_contacts + 1} in twelve months")
-    return "; ".join(said)
+        said.append(f"contact {row.earlier_contacts + 1} in a year")
+    return "; ".join(filter(None, said))

@@ -18,6 +18,7 @@ from kingfisher.referrals.tests.builders import (
     sent,
     third_contact_in_a_year,
 )
+from kingfisher.rulebook import ask
 from kingfisher.ui.paging import Ask
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +227,16 @@ def test_the_queue_is_in_the_order_things_are_due_and_says_what_is_new(be, cast,
         assert rows[0].rating == ""
         asked = [w.title.rsplit(" ", 1)[0] for w in queries.work_waiting(priya)]
         assert asked == ["Rate a new contact,", "Rate a new contact,"]
+
+
+def test_work_says_what_a_contact_is_about_and_who_raised_it_and_never_the_child(be, cast, now):
+    sent(cast, now, key="1")
+    with be("priya") as priya:
+        (work,) = queries.work_waiting(priya)
+        (row,) = queries.queue(priya, queries.Wanted(), Ask()).rows
+    assert row.raised_by in work.note
+    assert ask.label("concern_category", row.categories[0]) in work.note
+    assert row.names not in work.note + work.title
 
 
 def test_a_manager_is_asked_to_sign_off_and_a_teacher_is_asked_nothing(be, contact, now):

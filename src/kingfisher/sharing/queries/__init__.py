@@ -44,7 +44,6 @@ from kingfisher.sharing.queries.shown import (
     RequestShown,
     SubjectShown,
     Suggestion,
-    Waiting,
 )
 from kingfisher.sharing.queries.work import work_waiting
 
@@ -62,7 +61,6 @@ __all__ = [
     "RequestShown",
     "SubjectShown",
     "Suggestion",
-    "Waiting",
     "about_whom",
     "agreement",
     "agreements",

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kingfisher.clocks.queries import ClockShown
-from kingfisher.kernel.links import url_for
 from kingfisher.sharing.states import STATE_WORDS, STATUS_WORDS, WAITING
 
 
@@ -158,27 +157,6 @@ class RequestShown:
     @property
     def names(self) -> str:
         return ", ".join(one.name for one in self.subjects)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of somebody's work: no content, only where to go and by when."""
-
-    kind: str
-    id: UUID
-    title: str
-    due_at: datetime | None
-    clock: ClockShown | None
-    rag: str
-    since: datetime
-
-    @property
-    def href(self) -> str:
-        return url_for(self.kind, self.id) or ""
-
-    @property
-    def state(self) -> str:
-        return self.clock.state if self.clock else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,34 +5,28 @@ from django.db.models import Exists, OuterRef, Q
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import queries as clocks
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.links import url_for
+from kingfisher.kernel.waiting import Waiting
 from kingfisher.sharing.models import Answer, Receipt, Request
 from kingfisher.sharing.queries.decisions import not_had
 from kingfisher.sharing.queries.requests import KIND
-from kingfisher.sharing.queries.shown import Waiting
 from kingfisher.sharing.states import WAITING
 
 
 def work_waiting(actor: Actor, *, at_most: int = 50) -> list[Waiting]:
     """What the actor can do here now: answer what her agency is asked, read what came back for her.
 
-    The soonest due first, then what has no time limit by its age. `kind` and `id` go to `links.url_for`.
+    The soonest due first, then what has no time limit by its age.
     """
     out = _to_answer(actor, at_most) if actor.has(Permission.REQUEST_ANSWER) else []
     out += _to_read(actor, at_most) if actor.has(Permission.REQUEST_READ) else []
     if actor.has(Permission.REQUEST_READ):
         out += [
-            Waiting(
-                "sharing.disclosure",
-                o.id,
-                f"{o.giver.short_name} gave us: {o.ref}",
-                None,
-                None,
-                "",
-                o.created_at,
-            )
+            Waiting(f"{o.giver.short_name} gave us: {o.ref}", url_for("sharing.disclosure", o.id) or "", None, "", "",
+                    o.created_at)
             for o in not_had(actor)
-        ]
-    return sorted(out, key=lambda one: (one.due_at is None, one.due_at or one.since, one.id))
+        ]  # fmt: skip
+    return sorted(out, key=lambda one: (one.due_at is None, one.due_at or one.since, one.title))
 
 
 def _to_answer(actor: Actor, at_most: int) -> list[Waiting]:
@@ -42,8 +36,9 @@ def _to_answer(actor: Actor, at_most: int) -> list[Waiting]:
     )  # fmt: skip
     dues = clocks.with_due(actor, KIND, [row.id for row in rows])
     return [
-        Waiting(KIND, row.id, f"Answer {row.asker.short_name}: {row.ref}",
-                dues[row.id].due_at if row.id in dues else None, dues.get(row.id), row.rag, row.created_at)
+        Waiting(f"Answer {row.asker.short_name}: {row.ref}", url_for(KIND, row.id) or "",
+                dues[row.id].due_at if row.id in dues else None, dues[row.id].state if row.id in dues else "",
+                row.rag, row.created_at)
         for row in rows
     ]  # fmt: skip
 
@@ -63,7 +58,7 @@ def _to_read(actor: Actor, at_most: int) -> list[Waiting]:
         .select_related("request__holder").order_by("created_at")[:at_most]
     )  # fmt: skip
     return [
-        Waiting(KIND, row.request_id, _title(row), None, None, row.request.rag, row.created_at)
+        Waiting(_title(row), url_for(KIND, row.request_id) or "", None, "", row.request.rag, row.created_at)
         for row in rows
     ]  # fmt: skip
 
