@@ -171,8 +171,8 @@ def ref(value: Any) -> Markup | str:
 
 
 def lower_first(value: str) -> str:
-    """Full name -> full name; but NHS number stays NHS number."""
-    return value if value[:2].isupper() else value[:1].lower() + value[1:]
+    """Full name -> full name, A concern -> a concern; but NHS number stays NHS number, and A&E is no a&E."""
+    return value if value[:2].isupper() and value[1:2] != " " else value[:1].lower() + value[1:]
 
 
 def paragraphs(value: Any) -> Markup | str:
