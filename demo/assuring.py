@@ -9,7 +9,9 @@ from kingfisher.access.entry import acting_as
 from kingfisher.assurance import actions as assurance
 from kingfisher.assurance import queries
 from kingfisher.assurance.jobs import gather
+from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.timing import LONDON
+from kingfisher.organisations.queries import agencies
 from kingfisher.reviews import actions as reviews
 
 from .founding import Places
@@ -70,6 +72,8 @@ class _Year:
         made = {asked["who"]: self._asked(key, asked, days) for asked in one["asked"]}
         for asked in one["asked"]:
             self._answer(made[asked["who"]], asked, days)
+        for invited in one.get("invited", ()):
+            self._by_link(key, invited, days)
         for chased in one["chased_days_ago"]:
             with self.being(OFFICE, chased) as office:
                 assurance.chase(office, round_id=key, at=office.at)
@@ -82,20 +86,41 @@ class _Year:
             return assurance.send_to(office, round_id=key, organisation_id=self.home(asked["who"], office), lead=lead,
                                      folder=folder, at=office.at)  # fmt: skip
 
+    def _by_link(self, key: UUID, said: dict, days: int) -> None:
+        """A school without a place: it answers by its link, through the hub's own service."""
+        with self.serving(days) as door:
+            folder = assurance.open_folder(door, to=(door.placement_id,), at=door.at)
+        known = {a.name: a.id for a in agencies(door)}
+        invited = assurance.Invited(said["body"], said["name"], said["email"], "school", known.get(said["body"]))
+        with self.being(OFFICE, days) as office:
+            made = assurance.invite(office, round_id=key, invited=invited, folder=folder, at=office.at)
+        sent = said.get("sent_days_ago")
+        with self.serving(sent + 2 if sent else days - 5) as door:
+            self._write(door, made, said)
+        if sent is not None:
+            with self.serving(sent) as door:
+                assurance.send(door, return_id=made, signed_off=said["signed_off"], at=door.at)
+
+    def _write(self, writer: Actor, key: UUID, asked: dict) -> None:
+        """What somebody answers: all standards, or those she began with."""
+        if "sent_days_ago" not in asked and "begun" not in asked:
+            return
+        for s in queries.return_of(writer, key).standards:
+            if "begun" in asked and s.code not in asked["begun"]:
+                continue
+            grade = asked.get("grades", {}).get(s.code, "met")
+            more = {} if grade in ("met", "not_ours") else {
+                "improve": BETTER, "improve_owner": asked["signed_off"], "improve_by": self.day(-60),
+            }  # fmt: skip
+            assurance.answer(writer, return_id=key, standard=s.code, at=writer.at,
+                             answered=assurance.Said(grade, SAID, SHOWN, **more))  # fmt: skip
+
     def _answer(self, key: UUID, asked: dict, days: int) -> None:
         sent = asked.get("sent_days_ago")
         if sent is None and "begun" not in asked:
             return
         with self.being(asked["who"], sent + 2 if sent else days - 5) as worker:
-            for s in queries.return_of(worker, key).standards:
-                if "begun" in asked and s.code not in asked["begun"]:
-                    continue
-                grade = asked.get("grades", {}).get(s.code, "met")
-                more = {} if grade in ("met", "not_ours") else {
-                    "improve": BETTER, "improve_owner": asked["signed_off"], "improve_by": self.day(-60),
-                }  # fmt: skip
-                assurance.answer(worker, return_id=key, standard=s.code, at=worker.at,
-                                 answered=assurance.Said(grade, SAID, SHOWN, **more))  # fmt: skip
+            self._write(worker, key, asked)
         if sent is not None:
             with self.being(asked["who"], sent) as worker:
                 assurance.send(worker, return_id=key, signed_off=asked["signed_off"], at=worker.at)

@@ -10,6 +10,7 @@ from functools import partial
 from kingfisher.assurance import queries
 from kingfisher.assurance.models import Response, Return
 from kingfisher.assurance.states import STATE_WORDS
+from kingfisher.chronology.facts import for_pack as in_history
 from kingfisher.escalations.facts import facts as escalations
 from kingfisher.exploitation.facts import for_pack as exploitation
 from kingfisher.kernel.actor import Actor
@@ -19,6 +20,7 @@ from kingfisher.kernel.timing import LONDON
 from kingfisher.learning.facts import for_report as learning
 from kingfisher.missing.facts import for_pack as missing
 from kingfisher.pathway.facts import for_pack as pathway
+from kingfisher.people.facts import CHILD
 from kingfisher.plans.facts import for_pack as plans
 from kingfisher.referrals.facts import for_pack as referrals
 from kingfisher.reviews.facts import incidents_listed, recommendations_listed
@@ -114,6 +116,18 @@ def _disagreements(actor: Actor, *, first: date, last: date) -> Listed:
     return Listed(("Raised", "About", "Asked", "Highest stage", "How it stands"), tuple(rows))
 
 
+def _early_help(actor: Actor, *, first: date, last: date) -> Listed:
+    """Plans of family help, contacts passed to early help without one, and what other systems told of early help."""
+    days, wide = {"first": first, "last": last}, len(CHILD)
+    planned, passed = plans(actor, "early_help", **days), referrals(actor, "early_help", **days)
+    told = in_history(actor, "early_help", **days)
+    rows = [(*r[:wide], "A plan here", r[wide], r[wide + 1], r[wide + 4]) for r in planned.rows]
+    rows += [(*r[:wide], "A contact passed to early help", r[wide], r[wide + 1], "") for r in passed.rows]
+    rows += [(*r[:wide], f"Told by {r[wide + 3]}: {r[wide].lower()}", "", r[wide + 1], r[wide + 2]) for r in told.rows]
+    people = tuple({*planned.people, *passed.people, *told.people})
+    return Listed((*CHILD, "How it is known", "Reference", "Began", "Ended"), tuple(rows), people)
+
+
 def _training(actor: Actor, *, first: date, last: date) -> Listed:
     return Listed(("What", "How it was"), tuple(learning(actor, first, last) or ()))
 
@@ -128,7 +142,8 @@ TOLD: dict[str, Callable[..., Listed]] = {
     "incidents": incidents_listed, "recommendations": recommendations_listed,
     "contacts": _from(referrals, "contacts"), "referrals": _from(referrals, "referrals"),
     "assessments": _from(pathway, "assessments"), "enquiries": _from(pathway, "enquiries"),
-    "early_help": _from(plans, "early_help"), "in_need": _from(plans, "in_need"),
+    "early_help": _early_help, "in_need": _from(plans, "in_need"),
     "protection": _from(plans, "protection"), "absences": _from(missing, "absences"),
     "screened": _from(exploitation, "screened"), "panels": _from(exploitation, "panels"),
+    "panel_minutes": _from(exploitation, "panel_minutes"), "looked_after": _from(in_history, "looked_after"),
 }  # fmt: skip

@@ -1,13 +1,20 @@
-"""Lines of history as facts for finding: whose, what sort, which day. What was corrected or taken back is left out."""
+"""Lines of history as facts for finding, and in lists: whose, what sort, which day. Of corrected lines, what stands."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
+from kingfisher.chronology.models import Entry
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.listed import Listed
 from kingfisher.kernel.sighting import Sighting
+from kingfisher.people.facts import CHILD, children_listed
+from kingfisher.rulebook import ask
+
+LASTING = ("care", "plan", "order")  # goes on until its end is told
 
 # Kind and day are compared first: PostgreSQL may do so before it asks the policy about a row.
 _LINES = """
@@ -38,3 +45,24 @@ def touched_since(actor: Actor, *, kinds: Collection[str], after: datetime) -> s
             [after, list(kinds)],
         )
         return {row[0] for row in cursor}
+
+
+def for_pack(actor: Actor, category: str, *, first: date, last: date) -> Listed:
+    """Of children in folders of one category: each thing that stood or happened between two days, as its agency told
+    it. Its sort and its days, never its words.
+    """
+    stood = Q(happened_on__gte=first) | Q(ended_on__gte=first) | Q(ended_on=None, kind__in=LASTING)
+    rows = list(
+        Entry.objects.filter(stood, folder__category=category, happened_on__lte=last, withdrawn=False, corrections=None)
+        .select_related("organisation").order_by("happened_on", "id")
+    )  # fmt: skip
+    who = children_listed(actor, {r.person_id for r in rows}, on=last)
+    return Listed(
+        (*CHILD, "What", "From", "Until", "Told by"),
+        tuple(
+            (*who[r.person_id], ask.label("entry_kind", r.kind), r.happened_on.isoformat(),
+             r.ended_on.isoformat() if r.ended_on else "", r.organisation.short_name)
+            for r in rows if r.person_id in who
+        ),
+        tuple(who),
+    )  # fmt: skip

@@ -5,7 +5,8 @@ switchboard, a school, a hostel, and so is the number of an agency or a worker: 
 """
 
 import hashlib
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from kingfisher.people.models import Person
 from kingfisher.people.queries import clusters
 from kingfisher.rulebook import ask
 
+SHORTEST_NAME = 3
 FAMILY = (
     "mother", "father", "parent", "step_parent", "parents_partner", "sibling", "half_sibling", "step_sibling",
     "grandparent", "aunt_uncle", "cousin", "child", "other_relative", "carer", "foster_carer", "lives_with",
@@ -139,6 +141,24 @@ def _shared(
             Sighting(code, person, ("people.person", person), folder, day, str(key))
             for person, folder, day, key in cursor
         ]
+
+
+def without_names(actor: Actor, who: Mapping[UUID, tuple[str, ...]]) -> Callable[[str], str]:
+    """Puts each of these people's number (the first of `who`) where a text says her name, as far as the actor knows her
+    names. Names of others stand: whoever hands the text on says so.
+    """
+    groups = clusters(actor, set(who))
+    numbers = {same: row[0] for key, row in who.items() for same in groups.get(key, {key})}
+    names: dict[str, str] = {}
+    for key, given, family in Person.objects.filter(id__in=numbers).values_list("id", "given_name", "family_name"):
+        for name in (f"{given} {family}".strip(), given, family):
+            if len(name) >= SHORTEST_NAME:
+                names[name.lower()] = numbers[key]
+    if not names:
+        return str
+    longest_first = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    said = re.compile(rf"\b({longest_first})\b", re.IGNORECASE)
+    return lambda words: said.sub(lambda found: names[found.group(1).lower()], words)
 
 
 CHILD = ("Child", "Sex", "Ethnicity", "Born", "Age")

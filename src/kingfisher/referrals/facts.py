@@ -24,17 +24,22 @@ def facts(actor: Actor, *, first: date, last: date) -> list[Fact]:
     ]  # fmt: skip
 
 
-BECAME_REFERRALS = ("referral_child_family_assessment", "strategy_discussion")
+# Which outcomes a list is of; the list of contacts is of all.
+OUTCOMES = {
+    "referrals": ("referral_child_family_assessment", "strategy_discussion"), "early_help": ("early_help",),
+}  # fmt: skip
 
 
 def for_pack(actor: Actor, what: str, *, first: date, last: date) -> Listed:
-    """Contacts received between two days, a row for each child named; `referrals` alone lists those taken on."""
+    """Contacts received between two days, a row for each child named; `referrals` lists those taken on alone,
+    `early_help` those passed to early help.
+    """
     rows = ContactPerson.objects.filter(
         part="child", contact__received_at__date__gte=first, contact__received_at__date__lte=last,
         contact__duplicate_of=None,
     ).select_related("contact").order_by("contact__received_at", "place")  # fmt: skip
-    if what == "referrals":
-        rows = rows.filter(contact__outcome__in=BECAME_REFERRALS)
+    if what in OUTCOMES:
+        rows = rows.filter(contact__outcome__in=OUTCOMES[what])
     rows = list(rows)
     who = children_listed(actor, {r.person_id for r in rows}, on=last)
     return Listed(

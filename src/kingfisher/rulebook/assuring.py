@@ -29,7 +29,7 @@ class Assessment(Entry):
 class PackItem:
     """One list of a pack. `gathers` names what a room tells ("" where the hub holds none of it: said so).
 
-    `of_children`: of single children or single cases, so it is opened to few.
+    `limits`: what of it the hub does not hold. `of_children`: of single children or single cases, so opened to few.
     """
 
     code: str
@@ -37,6 +37,7 @@ class PackItem:
     asks: str
     gathers: str = ""
     of_children: bool = False
+    limits: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,7 @@ def keep_part(actor: Actor, *, pack_id: UUID, number: int, item: PackItem, told:
     content = "" if told is None else rules.as_csv(told.columns, told.rows)
     part = Part(
         id=new_id(), pack=row, number=number, code=item.code, title=item.title, is_of_children=item.of_children,
-        note=NOT_HELD if told is None else "", row_count=None if told is None else len(told.rows),
+        note=item.limits or (NOT_HELD if told is None else ""), row_count=None if told is None else len(told.rows),
         sha256=rules.sha(content) if told is not None else "", gathered_at=at, created_at=at,
         created_by=actor.placement_id,
     )  # fmt: skip

@@ -91,6 +91,6 @@ def contents(found: PackShown) -> str:
         where = "" if p.is_open or p.row.row_count is None else " (not in this file: not open to whoever took it)"
         head += [
             f"{p.row.number:02d} {p.row.code}: {p.row.title}. {p.length}{where}",
-            f"   {p.row.sha256 or p.row.note}",
+            *(f"   {line}" for line in (p.row.sha256, p.row.note) if line),
         ]
     return "\r\n".join(head) + "\r\n"
