@@ -1,5 +1,9 @@
-"""One thing that waits for somebody, as a room offers it. The desk, or the page of the three, gathers them."""
+"""One thing that waits for somebody, as a room offers it. The desk, or the page of the three, gathers them.
 
+A room above the page of the three offers what it puts before them at start-up (apps.py), as with `links`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,3 +38,16 @@ class ForPartners:
     due_on: date | None = None
     is_late: bool = False
     is_named: bool = False
+
+
+_for_partners: dict[str, Callable[..., list[ForPartners]]] = {}
+
+
+def offer_to_partners(room: str, tell: Callable[..., list[ForPartners]]) -> None:
+    """A room above says at start-up what it puts before the three: `tell(actor)`."""
+    _for_partners[room] = tell
+
+
+def offered_to_partners(room: str) -> Callable[..., list[ForPartners]] | None:
+    """How the room above tells it; None when no such room is installed."""
+    return _for_partners.get(room)

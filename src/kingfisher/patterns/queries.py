@@ -10,11 +10,13 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.timing import LONDON
 from kingfisher.kernel.verdict import NotThere
-from kingfisher.kernel.waiting import Waiting
+from kingfisher.kernel.waiting import ForPartners, Waiting
 from kingfisher.organisations.queries import colleagues
 from kingfisher.patterns.models import Pattern, Word
 from kingfisher.patterns.states import RAISED, WORDS
+from kingfisher.rulebook import ask
 
 KIND = "patterns.pattern"
 audit.can_record(
@@ -105,6 +107,21 @@ def unanswered(actor: Actor) -> list[UUID]:
     rows = list(Pattern.objects.filter(state=RAISED, with_lead=False).values_list("id", flat=True))
     late = clocks.with_due(actor, KIND, rows)
     return [key for key in rows if key in late and late[key].state.value == "late"]
+
+
+def for_partners(actor: Actor) -> list[ForPartners]:
+    """Patterns nobody has answered, for those who answer them; by reference and sort, as the words may name one."""
+    if not actor.has(Permission.PATTERN_ANSWER):
+        return []
+    on = actor.at.astimezone(LONDON).date()
+    return [
+        ForPartners(
+            str(p.id), f"Pattern {p.ref}: {ask.label('pattern_kind', p.kind)}",
+            f"Raised by {p.agency}{', and not answered in time' if p.with_lead else ''}. It waits for an answer in "
+            "writing.", p.href, p.clock.due_on if p.clock else None, bool(p.clock and p.clock.due_on < on), True,
+        )
+        for p in patterns(actor) if p.is_open
+    ]  # fmt: skip
 
 
 def work_waiting(actor: Actor) -> list[Waiting]:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from kingfisher.access import audit
+from kingfisher.access.permissions import Permission
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
 from kingfisher.kernel.verdict import NotThere
+from kingfisher.kernel.waiting import ForPartners
 from kingfisher.rulebook import ask, scorecard
 from kingfisher.rulebook.measures import Measure
 from kingfisher.scorecard import rules
@@ -18,6 +22,10 @@ audit.can_record(
     scorecard__figure__opened="looked at a figure and the records behind it",
 )
 PAGE = 50
+FEW_IN_ALL = "Fewer than five were counted in all: a percent of so few would say something of single children."
+FEW_ON_ONE_SIDE = (
+    "So few were on one side that single children could be told, or worked out from another quarter or group."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,21 @@ class Series:
     def shown(self) -> tuple[Point, ...]:
         return tuple(p for p in self.points if p.whole.percent is not None)
 
+    @property
+    def beyond(self) -> tuple[float, float, int] | None:
+        """Where the latest quarter is shown and lies outside its limits: those limits, and its percent."""
+        if not self.limits or not self.shown or self.shown[-1] is not self.latest:
+            return None
+        now, low, high = self.shown[-1].whole.percent, self.limits.low[-1], self.limits.high[-1]
+        return (low, high, now) if now is not None and not low <= now <= high else None
+
+    @property
+    def held_back(self) -> str:
+        """Why the latest quarter shows no percent, in words; "" where it does."""
+        if self.latest is None or self.latest.whole.percent is not None:
+            return ""
+        return FEW_IN_ALL if self.latest.whole.out_of is None else FEW_ON_ONE_SIDE
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -78,6 +101,26 @@ class Behind:
 def board(actor: Actor) -> list[Series]:
     """Every measure with its quarters. Recorded."""
     audit.record(actor, "scorecard.board.opened")
+    return _every(actor)
+
+
+def for_partners(actor: Actor) -> list[ForPartners]:
+    """Measures whose latest quarter lies beyond what chance explains, of what may be shown; one question."""
+    if not actor.has(Permission.SCORECARD_READ):
+        return []
+    found = []
+    for one in _every(actor):
+        low, high, now = one.beyond or (0.0, 0.0, 0)
+        if one.beyond and one.latest:
+            found.append(ForPartners(
+                f"{one.measure.id}:{one.latest.first}", f"Outside its limits: {one.measure.title}",
+                f"{now}% in the quarter from {one.latest.first:%-d %B %Y}; chance alone explains {low:.0f}% to "
+                f"{high:.0f}%.", reverse("scorecard:measure", args=[one.measure.id]),
+            ))  # fmt: skip
+    return found
+
+
+def _every(actor: Actor) -> list[Series]:
     found: dict[str, list[Figure]] = {}
     for row in Figure.objects.order_by("first"):
         found.setdefault(row.measure_id, []).append(row)

@@ -10,6 +10,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.escalations import queries as escalations
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.links import url_for
+from kingfisher.kernel.waiting import offered_to_partners
 from kingfisher.organisations.queries import colleagues
 from kingfisher.partnership.models import Answered
 from kingfisher.partnership.queries.board import undertakings
@@ -19,7 +20,8 @@ from kingfisher.partnership.queries.who import lead_seat_of, today
 from kingfisher.partnership.rules import pounds, year_of
 
 MINUTES = {"disagreement": 5, "to_sign": 8, "clock": 1, "risk": 2, "action": 1, "money": 2, "pattern": 4, "review": 4}
-ROOMS = ("patterns", "reviews", "assurance", "learning")  # each may offer queries.for_partners(actor)
+# Each may offer queries.for_partners(actor); a room above offers it at start-up (kernel.waiting).
+ROOMS = ("patterns", "reviews", "assurance", "learning", "scorecard")
 NOT_HELD = {
     "patterns": "Patterns raised by the hub", "reviews": "Serious incidents and reviews",
     "assurance": "Returns, audits and findings", "learning": "Training",
@@ -179,6 +181,8 @@ def _money(actor: Actor, said: dict) -> Iterable[Matter]:
 
 
 def _offer(room: str) -> object | None:
+    if above := offered_to_partners(room):
+        return above
     if find_spec(f"kingfisher.{room}") is None or find_spec(f"kingfisher.{room}.queries") is None:
         return None
     return getattr(import_module(f"kingfisher.{room}.queries"), "for_partners", None)

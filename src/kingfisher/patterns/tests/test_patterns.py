@@ -87,6 +87,23 @@ def test_what_nobody_answers_in_time_goes_up_by_itself_once(raised, be, cast, no
         assert [s.kind for s in shown.said] == ["raised", "unanswered"]
 
 
+def test_a_pattern_waits_before_the_three_by_its_reference_until_it_is_answered(raised, be, partner, cast, now):
+    key = raised(at=now - timedelta(days=20), title="The flat Maya goes to")
+    for who in ("chief", "lena"):
+        with be(who) as leader:
+            found = queries.for_partners(leader)
+            if found:
+                (one,) = found
+                assert "Maya" not in one.title + one.detail and one.is_late and one.is_named
+                assert "Otterbrook" in one.detail
+    assert found, "the delegated partners read it"
+    with partner() as lena:
+        actions.answer(lena, pattern_id=key, at=now, **ANSWER)
+        assert queries.for_partners(lena) == []
+    with be("marcus") as marcus:
+        assert queries.for_partners(marcus) == []
+
+
 def test_another_agency_sees_nothing_of_it_and_only_partners_answer(raised, be, now):
     key = raised()
     with be("dele") as dele:

@@ -15,6 +15,6 @@ def board(request: HttpRequest) -> HttpResponse:
     """One table an area; a measure nobody could count yet says so."""
     found = queries.board(request.actor)
     areas = [(area, list(rows)) for area, rows in groupby(found, key=lambda s: s.measure.area)]
-    shown = {"areas": areas, "keeps": request.actor.has(Permission.SCORECARD_KEEP),
-             "frozen": any(s.points for s in found)}  # fmt: skip
+    shown = {"areas": areas, "keeps": request.actor.has(Permission.SCORECARD_KEEP), "all": len(found),
+             "frozen": any(s.points for s in found), "held": sum(bool(s.held_back) for s in found)}  # fmt: skip
     return render(request, "scorecard/pages/board.html", shown)

@@ -6,6 +6,7 @@ import pytest
 
 from kingfisher.access.entry import acting_as, service_of
 from kingfisher.kernel.verdict import Denied
+from kingfisher.partnership import queries as partnership
 from kingfisher.scorecard import actions, queries, rules
 from kingfisher.scorecard.models import Frozen, Given
 
@@ -103,3 +104,43 @@ def test_the_office_brings_a_file_in_on_the_page_and_the_board_reads_it(signed_i
         assert "Partnership office" in signed_in("chief").get(page).content.decode()
     assert "Partnership office" in b"".join(signed_in("chief").get("/scorecard/figures.csv")).decode()
     assert signed_in("chief").get("/scorecard/counts").status_code == 403
+
+
+def quarters(first, many):
+    """The first days of so many quarters, the last of them this one."""
+    found = [first]
+    while len(found) < many:
+        found.insert(0, rules.quarter(found[0] - timedelta(days=1))[0])
+    return found
+
+
+def test_a_figure_outside_its_limits_is_put_before_the_three_and_said_on_its_page(be, now, first, signed_in):
+    days = quarters(first, 9)
+    lines = [f"{MEASURE},{day},,{400 if day == first else 700 + n},1000,,,Office" for n, day in enumerate(days)]
+    brought_in(be, now, *lines)
+    with be("chief") as chief:
+        (one,) = queries.for_partners(chief)
+        assert [m.title for m in partnership.for_the_three(chief).matters] == [one.title]
+    assert one.title == "Outside its limits: Training places used"
+    assert one.detail.startswith("40% in the quarter from") and "No child" not in one.detail
+    page = signed_in("chief").get(one.href).content.decode()
+    assert "lies outside its limits: 40%" in page
+    three = signed_in("chief").get("/partnership/three").content.decode()
+    assert "Not yet put before you" not in three and one.href in three
+
+
+def test_figures_within_their_limits_or_held_back_trouble_nobody(be, now, first):
+    days = quarters(first, 9)
+    lines = [f"{MEASURE},{day},,{700 + n},1000,,,Office" for n, day in enumerate(days)]
+    brought_in(be, now, *lines)
+    with be("chief") as chief:
+        assert queries.for_partners(chief) == []
+    with be("priya") as priya:
+        assert queries.for_partners(priya) == []
+
+
+def test_why_a_quarter_is_held_back_is_said(be, now, first, signed_in):
+    brought_in(be, now, f"{MEASURE},{first},,2,3,,,Office")
+    chief = signed_in("chief")
+    assert "Fewer than five were counted in all" in chief.get(f"/scorecard/{MEASURE}").content.decode()
+    assert "1 of " in chief.get("/scorecard").content.decode()
