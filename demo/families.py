@@ -11,7 +11,7 @@ from .census import Address, Family, Household, Person
 from .dice import Dice, Shares, dice_for
 from .numbers import Issuer, landline, mobile
 from .origins import SHARES, Naming
-from .place import Streets, schools_of
+from .place import Streets, numbers_told, schools_of
 
 HOUSEHOLD_KINDS = Shares(
     {"couple": 0.49, "lone_mother": 0.24, "stepfather": 0.11, "lone_father": 0.03, "grandparents": 0.04,
@@ -29,7 +29,7 @@ class Settler:
 
     def __init__(self, seed: int, on: date) -> None:
         self.seed, self.on = seed, on
-        self.issuer = Issuer(seed)
+        self.issuer = Issuer(seed, kept=numbers_told())
         self.streets = Streets()
 
     def families(self) -> Iterator[Family]:
@@ -83,7 +83,7 @@ class Lodging:
         self.father: Person | None = None
         self.maiden = ""
         self.child_surname = ""  # where the children do not carry the household's
-        self.phone = landline(dice) if dice.happens(0.4) else mobile(dice)
+        self.phone = settler.issuer.telephone(landline(dice) if dice.happens(0.4) else mobile(dice))
         self.addresses = self.where_lived(home)
 
     def where_lived(self, home: Address) -> list[tuple[Address, date]]:

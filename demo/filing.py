@@ -34,10 +34,12 @@ TITLE_LIMIT = 120
 
 
 def filed(entry: EntrySeed) -> Filed:
-    """Where an entry goes; a child's own words are filed as that."""
+    """Where an entry goes; a child's own words are filed as that, and a talk on return as a meeting with the child."""
     where = FILING[entry.category]
     if entry.how_known.startswith("told") and '"' in entry.text:
         return where._replace(kind="childs_words")
+    if entry.category == "missing" and entry.how_known.startswith("told"):
+        return where._replace(kind="visit")  # a talk on return is no absence
     return where
 
 

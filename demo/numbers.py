@@ -43,7 +43,8 @@ def pnc_letter(year: int, serial: int) -> str:
 class Issuer:
     """Hands out identifiers, each once. `lane` keeps two issuers in one county from ever meeting."""
 
-    def __init__(self, seed: int, lane: int = 0) -> None:
+    def __init__(self, seed: int, lane: int = 0, kept: frozenset[str] = frozenset()) -> None:
+        self.given, self.used_up = set(kept), set[str]()  # telephones, as their digits; ranges without one left
         self.nhs_next = (seed * 7_919 + lane * 40_000_000) % NHS_SPACE
         self.upn_next: dict[int, int] = {}
         self.pnc_next: dict[int, int] = {}
@@ -63,6 +64,20 @@ class Issuer:
         self.upn_next[year] = count + 1
         twelve = f"{UPN_AUTHORITY}{2000 + count // 1000:04d}{year:02d}{count % 1000:03d}"
         return upn_letter(twelve) + twelve
+
+    def telephone(self, drawn: str) -> str:
+        """The number drawn for a home, or the next in its range that is nobody else's: two homes have one number only
+        where a story says so. A county has more homes than dramas have numbers; then the one drawn.
+        """
+        first, last = drawn[:-3], int(drawn[-3:])
+        if first not in self.used_up:
+            for step in range(1000):
+                number = f"{first}{(last + step) % 1000:03d}"
+                if (digits := number.replace(" ", "")) not in self.given:
+                    self.given.add(digits)
+                    return number
+            self.used_up.add(first)
+        return drawn
 
     def pnc_id(self, year: int) -> str:
         serial = self.pnc_next.get(year, 100_000 + self.lane * 5_000_000)

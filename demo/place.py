@@ -1,5 +1,6 @@
 """Saltmere itself, read from saltmere.toml: its organisations, workers, agreements, towns and streets."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import time
@@ -53,6 +54,14 @@ def schools() -> tuple[School, ...]:
         School(code=f"schools-{row['slug']}", name=row["name"], phase=row["phase"], town=row["town"])
         for row in told()["schools"]
     )
+
+
+@cache
+def numbers_told() -> frozenset[str]:
+    """Every telephone Saltmere's own files give to somebody, as digits: no stranger is drawn one of them."""
+    written = [path.read_text(encoding="utf-8") for path in sorted(HERE.glob("**/*.toml"))]
+    told = {re.sub(r"\D", "", number) for text in written for number in re.findall(r"\b0[\d ]{9,12}\b", text)}
+    return frozenset(told | {re.sub(r"\D", "", one.phone) for one in (*organisations(), *workers())})
 
 
 @cache

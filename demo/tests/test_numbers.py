@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from demo.numbers import Issuer, is_nhs_number, nhs_check_digit, pnc_letter, postcode, upn_letter
-from demo.place import organisations, workers
+from demo.place import numbers_told, organisations, workers
 from demo.world import World
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -66,3 +66,13 @@ def test_telephones_ring_only_in_dramas(people):
     said = {s.phone for p in people for held in p.statements.values() for s in held if s.phone}
     said |= {body.phone for body in organisations()} | {worker.phone for worker in workers()}
     assert [phone for phone in said if not DRAMA.fullmatch(phone)] == []
+
+
+def test_two_homes_have_one_telephone_only_where_a_story_says_so(people):
+    homes: dict[str, set[str]] = {}
+    for person in people:
+        if person.truth.kind == "child":
+            homes.setdefault(re.sub(r"\D", "", person.truth.phone), set()).add(person.truth.household_id)
+    strangers = {number: who for number, who in homes.items() if not all(home.startswith("S-") for home in who)}
+    assert len(strangers) > 500
+    assert [number for number, who in strangers.items() if len(who) > 1 or number in numbers_told()] == []
