@@ -9,6 +9,11 @@ from datetime import date, timedelta
 from typing import Protocol
 
 NEVER_CHARGED = ("concern", "suspect", "bailed", "no_action")
+# Steps of a crime a victim must be told of; how soon is the rulebook's.
+TOLD_OF = (
+    "arrest", "voluntary", "bail", "released", "decision", "charge", "hearing", "special_measures", "trial", "verdict",
+    "sentence", "finish", "take_up",
+)  # fmt: skip
 WARN_DAYS, LAST_DAYS = 28, 7
 ASSESSMENT = (
     ("seen", "What happens here, and when"),

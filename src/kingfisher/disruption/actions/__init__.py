@@ -59,6 +59,7 @@ from kingfisher.disruption.actions.tracking import (
     charge,
     crime_step,
     finish,
+    flag,
     material_answered,
     no_longer_supported,
     record_crime,
@@ -70,12 +71,10 @@ from kingfisher.disruption.actions.tracking import (
 
 __all__ = [
     "READERS", "NotYet", "Suspect", "Wanted", "add_party", "apply", "ask_material", "assess", "begin_plan", "breach",
-    "charge",
-    "close_operation", "close_plan", "condition", "consider", "count_place", "crime_step", "decide_policy",
-    "discharge", "do_task", "end_condition", "end_key", "expire", "finish", "give_key", "grant", "happened",
-    "interim", "keep_served_copy",
-    "let_in", "link_to_operation", "make_plan", "material_answered", "no_longer_supported", "open_operation",
-    "protect_child", "reconsider", "record_crime", "refer_place", "refuse", "reject", "reopen", "report_to_dpo",
-    "review", "review_operation", "review_plan", "say_effect", "say_of_party", "say_plan", "serve", "shut",
-    "take_up", "task", "track", "unlink", "vary", "victim_told", "visit_place",
+    "charge", "close_operation", "close_plan", "condition", "consider", "count_place", "crime_step", "decide_policy",
+    "discharge", "do_task", "end_condition", "end_key", "expire", "finish", "flag", "give_key", "grant", "happened",
+    "interim", "keep_served_copy", "let_in", "link_to_operation", "make_plan", "material_answered",
+    "no_longer_supported", "open_operation", "protect_child", "reconsider", "record_crime", "refer_place", "refuse",
+    "reject", "reopen", "report_to_dpo", "review", "review_operation", "review_plan", "say_effect", "say_of_party",
+    "say_plan", "serve", "shut", "take_up", "task", "track", "unlink", "vary", "victim_told", "visit_place",
 ]  # fmt: skip

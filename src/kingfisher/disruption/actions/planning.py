@@ -9,6 +9,7 @@ from kingfisher.access import audit
 from kingfisher.access.actions import Receiver
 from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
+from kingfisher.clocks import queries as shown
 from kingfisher.disruption import rules
 from kingfisher.disruption.actions.moving import (
     PLAN,
@@ -72,8 +73,7 @@ def begin_plan(
     row = keep(Plan(folder_id=folder, ref=new_ref("DP"), name_said=name, harm=harm, necessity=necessity,
                     lead_id=actor.placement_id, **more, **made(actor, at)))  # fmt: skip
     clocks.start(actor, rule=REVIEW, subject=(PLAN, row.id), folder=folder, at=at)
-    if row.status in rules.NEVER_CHARGED:
-        clocks.start(actor, rule=NEVER_CHARGED, subject=(PLAN, row.id), folder=folder, at=at)
+    _mind_never_charged(actor, row, at)
     _step(actor, row, "begun", "", at)
     record(actor, "disruption.plan.begun", row, about=row.about)
     return row.id
@@ -81,7 +81,7 @@ def begin_plan(
 
 def say_plan(actor: Actor, *, plan_id: UUID, at: datetime, **said: object) -> None:
     """Write in the plan: victims_view or no_view_why, status, bail_until, next_action, harm, necessity, and the
-    particulars (addresses, vehicles, work_with_children, licences, travel, agencies, offender_manager).
+    particulars (conditions, addresses, vehicles, work_with_children, licences, travel, agencies, offender_manager).
     """
     actor.must(Permission.DISRUPT_WORK)
     row = _open(plan_id)
@@ -90,10 +90,19 @@ def say_plan(actor: Actor, *, plan_id: UUID, at: datetime, **said: object) -> No
         setattr(row, name, said[name])
     row.particulars = {**row.particulars, **{k: v for k, v in said.items() if k not in plain}}
     row.save()
-    running = {NEVER_CHARGED} if row.status in rules.NEVER_CHARGED else set()
-    if not running:
-        clocks.stop(actor, subject=(PLAN, row.id), rule=NEVER_CHARGED, at=at, outcome="not_needed")
+    _mind_never_charged(actor, row, at)
     record(actor, "disruption.plan.written", row, fields=sorted(said))
+
+
+def _mind_never_charged(actor: Actor, row: Plan, at: datetime) -> None:
+    """The clock of somebody never charged runs while that is how he stands, whichever way he came there."""
+    if row.about != "person":
+        return
+    running = [c for c in shown.for_subject(actor, (PLAN, row.id), open_only=True) if c.rule_id == NEVER_CHARGED]
+    if row.status not in rules.NEVER_CHARGED:
+        clocks.stop(actor, subject=(PLAN, row.id), rule=NEVER_CHARGED, at=at, outcome="not_needed")
+    elif not running:
+        clocks.start(actor, rule=NEVER_CHARGED, subject=(PLAN, row.id), folder=row.folder_id, at=at)
 
 
 def protect_child(

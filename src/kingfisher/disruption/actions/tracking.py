@@ -9,6 +9,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.clocks import actions as clocks
 from kingfisher.disruption.actions.moving import NotYet, keep, made, own_folder, record, words
 from kingfisher.disruption.models import Crime, CrimeStep, MaterialRequest, Party
+from kingfisher.disruption.rules import TOLD_OF
 from kingfisher.disruption.states import CRIME, OPEN
 from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.ids import new_ref
@@ -16,8 +17,6 @@ from kingfisher.kernel.locking import locked
 from kingfisher.kernel.moves import step
 from kingfisher.kernel.verdict import NotThere
 
-# Steps a victim must be told of; the clock is the rulebook's.
-TOLD_OF = ("arrest", "voluntary", "bail", "released", "decision", "hearing", "trial", "verdict", "sentence")
 TELL = "victim_update"
 STEP = "disruption.crime_step"
 
@@ -46,22 +45,33 @@ def record_crime(actor: Actor, *, crime_id: UUID, number: str, at: datetime) -> 
     record(actor, "disruption.crime.written", row, fields=["number"])
 
 
+def flag(actor: Actor, *, crime_id: UUID, flags: Sequence[str], at: datetime) -> None:
+    """Which flags it carries: what it is counted under."""
+    row = _crime(actor, crime_id)
+    row.flags = sorted(set(flags))
+    row.save(update_fields=["flags"])
+    record(actor, "disruption.crime.written", row, fields=["flags"])
+
+
 def add_party(
     actor: Actor, *, crime_id: UUID, role: str, name: str, is_child: bool = False, person_id: UUID | None = None,
     at: datetime,
 ) -> UUID:  # fmt: skip
-    """A victim or suspect."""
+    """A victim or suspect. Of what happened before she was named a victim is still to be told: those clocks start."""
     row = _crime(actor, crime_id)
     if role not in ("victim", "suspect"):
         raise NotYet("Say which.", gaps=("Say whether this is a victim or a suspect.",))
+    first = role == "victim" and not Party.objects.filter(crime=row, role="victim").exists()
     one = keep(Party(folder_id=row.folder_id, crime=row, role=role, name_said=words(name, "Give the name.")[:200],
                      is_child=is_child, person_id=person_id, **made(actor, at)))  # fmt: skip
+    for before in CrimeStep.objects.filter(crime=row, kind__in=TOLD_OF) if first else ():
+        clocks.start(actor, rule=TELL, subject=(STEP, before.id), folder=row.folder_id, at=at)
     record(actor, "disruption.crime.written", row, fields=[role])
     return one.id
 
 
 def say_of_party(actor: Actor, *, party_id: UUID, at: datetime, **said: Any) -> None:
-    """Ethnicity and nationality, each with whose statement it is; bail_until. Empty takes it back."""
+    """Ethnicity and nationality, each with whose statement it is; bail_until. What is left out stays as it is."""
     actor.must(Permission.CRIME_WORK)
     one = locked(Party, party_id)
     for name in ("ethnicity", "ethnicity_basis", "nationality", "nationality_basis", "bail_until"):
@@ -79,12 +89,9 @@ def crime_step(
 ) -> UUID:  # fmt: skip
     """One step of the case. Of a key step a victim is told within a working day: the clock starts here."""
     row = _crime(actor, crime_id)
-    one = keep(CrimeStep(folder_id=row.folder_id, crime=row, kind=kind, happened_on=on, words=said.strip(),
-                         next_on=next_on, **made(actor, at)))  # fmt: skip
-    if kind in TOLD_OF and Party.objects.filter(crime=row, role="victim").exists():
-        clocks.start(actor, rule=TELL, subject=(STEP, one.id), folder=row.folder_id, at=at)
+    key = _stepped(actor, row, kind, on, said, at, next_on=next_on)
     record(actor, "disruption.crime.written", row, kind=kind)
-    return one.id
+    return key
 
 
 def victim_told(actor: Actor, *, step_id: UUID, at: datetime) -> None:
@@ -167,6 +174,17 @@ def _move(actor: Actor, crime_id: UUID, move: str, on: date, said: str, at: date
     row = _crime(actor, crime_id)
     row.state = step(CRIME, move, row.state)
     row.save(update_fields=["state"])
-    keep(CrimeStep(folder_id=row.folder_id, crime=row, kind=move, happened_on=on, words=said.strip(),
-                   **made(actor, at)))  # fmt: skip
+    _stepped(actor, row, move, on, said, at)
     record(actor, f"disruption.crime.{move}", row)
+
+
+def _stepped(
+    actor: Actor, row: Crime, kind: str, on: date, said: str, at: datetime, *, next_on: date | None = None
+) -> UUID:  # fmt: skip
+    """Write it down; where a victim is to be told of it, her clock starts."""
+    one = keep(CrimeStep(folder_id=row.folder_id, crime=row, kind=kind, happened_on=on, words=said.strip(),
+                         next_on=next_on, **made(actor, at)))  # fmt: skip
+    if kind in TOLD_OF and Party.objects.filter(crime=row, role="victim").exists():
+        clocks.start(actor, rule=TELL, subject=(STEP, one.id), folder=row.folder_id, at=at)
+    key: UUID = one.id
+    return key

@@ -13,7 +13,7 @@ from kingfisher.disruption.pages.operations import new_operation, operations
 from kingfisher.disruption.pages.place import place
 from kingfisher.disruption.pages.places import new_place, places
 from kingfisher.disruption.pages.plan import plan
-from kingfisher.disruption.pages.plans import plans
+from kingfisher.disruption.pages.plans import never_charged, plans
 from kingfisher.disruption.pages.powers import power, powers
 from kingfisher.disruption.pages.tools import consider, tools
 
@@ -21,6 +21,7 @@ app_name = "disruption"
 urlpatterns = [
     path("disruption", plans, name="plans"),
     path("disruption/new", new_plan, name="new_plan"),
+    path("disruption/never-charged", never_charged, name="never_charged"),
     path("disruption/check", check, name="check"),
     path("disruption/law", powers, name="powers"),
     path("disruption/law/<slug:power_id>", power, name="power"),

@@ -54,6 +54,7 @@ def _of_the_case(actor: Actor, file: CrimeFile) -> dict[str, Button]:
             forms.chosen(forms.OnSaidForm), lambda s: actions.no_longer_supported(actor, **s, **about),
             "It stands, and the case goes on.",
         ),
+        "flag": Button(forms.flag_form(file.crime.flags), lambda s: actions.flag(actor, **s, **about), "Flagged."),
         "finish": Button(outcomes, lambda s: actions.finish(actor, **s, **about), "Finished."),
         "material": Button(
             forms.chosen(forms.MaterialForm), lambda s: actions.ask_material(actor, **s, **about), "The request stands."
@@ -79,11 +80,15 @@ def _of_people(actor: Actor, file: CrimeFile) -> dict[str, Button]:
     if file.parties:
         found["says"] = Button(
             forms.says_form(file.parties),
-            lambda s: actions.say_of_party(actor, party_id=UUID(s.pop("who")), at=actor.at, **s), "Written.",
+            lambda s: actions.say_of_party(
+                actor, party_id=UUID(s.pop("who")), at=actor.at, **{name: said for name, said in s.items() if said}
+            ), "Written.",
         )  # fmt: skip
     if file.to_tell:
-        steps = [(str(s.id), f"{ask.label('crime_step', s.kind)}, {s.happened_on:%d %B}") for s, _ in file.steps
-                 if s.id in file.to_tell]  # fmt: skip
+        steps = [
+            (str(s.id), f"{LATER.get(s.kind) or ask.label('crime_step', s.kind)}, {s.happened_on:%d %B}")
+            for s, _ in file.steps if s.id in file.to_tell
+        ]  # fmt: skip
         found["told"] = Button(
             forms.chosen(forms.ToldForm, step=steps),
             lambda s: actions.victim_told(actor, step_id=UUID(s["step"]), at=actor.at), "Told.",

@@ -10,6 +10,11 @@ class NumberForm(Form):
     number = fields.Input("Crime number", width=20, empty="Give the crime number")
 
 
+class FlagForm(Form):
+    mark_optional = False
+    flags = fields.Checkboxes("What is it counted under?", required=False)
+
+
 class PartyForm(Form):
     mark_optional = False
     role = fields.Radios(
@@ -20,7 +25,7 @@ class PartyForm(Form):
 
 
 class SaysForm(Form):
-    """Whose statement it is stands beside each: self, parent, as observed, from a record."""
+    """Whose statement it is stands beside each: self, parent, as observed, from a record. What is left empty stays."""
 
     who = fields.Select("Of whom?", blank="Choose", empty="Choose of whom")
     ethnicity = fields.Select("Ethnicity", blank="Not recorded", required=False)
@@ -76,6 +81,17 @@ def chosen(form, **choices):
         built = form(data, **more)
         for name, pairs in choices.items():
             built.fields[name].choices = pairs
+        return built
+
+    return made
+
+
+def flag_form(flags):
+    """The flags, those it carries ticked."""
+
+    def made(data=None, files=None, **more):
+        built = FlagForm(data, initial={"flags": flags}, **more)
+        built.fields["flags"].choices = ask.codes("crime_flag").choices()
         return built
 
     return made

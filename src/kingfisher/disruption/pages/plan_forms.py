@@ -7,7 +7,8 @@ from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
 PARTICULARS = (
-    ("addresses", "Where they live and stay"), ("vehicles", "Vehicles"),
+    ("conditions", "Conditions: bail, licence, notices"), ("addresses", "Where they live and stay"),
+    ("vehicles", "Vehicles"),
     ("work_with_children", "Work or volunteering with children"), ("licences", "Licences held"),
     ("travel", "Travel"), ("agencies", "Who else works with them"), ("offender_manager", "Offender manager, MAPPA"),
 )  # fmt: skip
@@ -21,6 +22,8 @@ class ViewForm(Form):
 class PersonForm(Form):
     status = fields.Select("How do they stand in law?", blank="Choose", empty="Say how they stand in law")
     bail_until = fields.Date("Bail until", required=False)
+    conditions = fields.Textarea("Conditions they are under", rows=2, required=False,
+                                 hint="Of bail, licence or a notice. Those of an order stand with the order.")  # fmt: skip
     addresses = fields.Textarea("Where they live and stay", rows=2, required=False)
     vehicles = fields.Input("Vehicles", required=False)
     work_with_children = fields.Input("Work or volunteering with children", required=False)

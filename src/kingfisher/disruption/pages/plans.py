@@ -8,6 +8,7 @@ from kingfisher.access.permissions import Permission
 from kingfisher.disruption import queries
 from kingfisher.disruption.pages.doing import page_of
 from kingfisher.disruption.rules import Weights
+from kingfisher.guard.leaving import Leaving, leaves
 from kingfisher.rulebook import ask
 
 
@@ -20,6 +21,15 @@ def plans(request: HttpRequest) -> HttpResponse:
     shown = {"rows": rows, "next": following, "weights": weights, "at": actor.at, "label": ask.label,
              "may_work": actor.has(Permission.DISRUPT_WORK), "expiring": queries.expiring(actor)[:10]}  # fmt: skip
     return render(request, "disruption/pages/plans.html", shown)
+
+
+@page(Permission.DISRUPT_WORK, purpose=True)
+@leaves("disruption.never_charged")
+def never_charged(request: HttpRequest) -> Leaving:
+    """For the data protection officer, on paper: who is held though never charged, by reference, and why still."""
+    shown = {"rows": queries.never_charged(request.actor), "label": ask.label, "at": request.actor.at,
+             "reference": "NEVER CHARGED"}  # fmt: skip
+    return Leaving(render(request, "disruption/pages/never_charged.html", shown))
 
 
 def _weight(request: HttpRequest, name: str) -> int:

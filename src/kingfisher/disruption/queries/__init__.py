@@ -23,13 +23,13 @@ from kingfisher.disruption.queries.measures import (
 from kingfisher.disruption.queries.morning import for_briefing
 from kingfisher.disruption.queries.operations import OperationFile, OperationRow, late_tasks, operation, operations
 from kingfisher.disruption.queries.places import PlaceFile, PlaceRow, place, places
-from kingfisher.disruption.queries.plans import PlanFile, PlanRow, plan, plans
+from kingfisher.disruption.queries.plans import NeverCharged, PlanFile, PlanRow, never_charged, plan, plans
 from kingfisher.disruption.queries.profile import Profile, profile
 from kingfisher.disruption.queries.waiting import work_waiting
 
 __all__ = [
-    "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "OperationFile", "OperationRow", "PlaceFile",
+    "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "NeverCharged", "OperationFile", "OperationRow", "PlaceFile",
     "PlaceRow", "PlanFile", "PlanRow", "Profile", "bail_dates", "breached_since", "check", "completeness",
-    "court_on", "crime", "crimes", "expiring", "for_briefing", "hearings_on", "late_tasks", "measure", "measures",
+    "court_on", "crime", "crimes", "expiring", "for_briefing", "hearings_on", "late_tasks", "measure", "measures", "never_charged",
     "operation", "operations", "place", "places", "plan", "plans", "profile", "victims_to_tell", "work_waiting",
 ]  # fmt: skip

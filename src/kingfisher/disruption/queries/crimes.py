@@ -91,7 +91,7 @@ def crime(actor: Actor, crime_id: UUID) -> CrimeFile:
 
 def victims_to_tell(actor: Actor) -> list[tuple[CrimeRow, ClockShown]]:
     """Steps of which a victim has not been told yet, the soonest due first."""
-    steps = dict(CrimeStep.objects.exclude(crime__state=FINISHED).values_list("id", "crime_id"))
+    steps = dict(CrimeStep.objects.filter(kind__in=rules.TOLD_OF).values_list("id", "crime_id"))
     due = {k: c for k, c in clocks.with_due(actor, STEP, list(steps)).items() if c.stopped_at is None}
     rows = {r.id: r for r in _rows(actor, list(Crime.objects.filter(id__in={steps[k] for k in due})))}
     found = [(rows[steps[k]], c) for k, c in due.items() if steps[k] in rows]

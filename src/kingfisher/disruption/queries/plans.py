@@ -1,6 +1,7 @@
 """Plans: in a list by recency, frequency and severity, and one with its tools and the children it protects."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kingfisher.access import audit
@@ -16,7 +17,10 @@ from kingfisher.kernel.verdict import NotThere
 from kingfisher.organisations.queries import Colleague, colleagues
 
 KIND = "disruption.plan"
-audit.can_record(disruption__plan__opened="looked at a disruption plan")
+audit.can_record(
+    disruption__plan__opened="looked at a disruption plan",
+    disruption__never_charged__opened="looked at the list of people never charged",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,38 @@ def plans(actor: Actor, *, weights: Weights | None = None, closed_too: bool = Fa
         for r in rows
     ]  # fmt: skip
     return sorted(made, key=lambda r: (not r.is_open, -r.standing.total, r.name))
+
+
+@dataclass(frozen=True, slots=True)
+class NeverCharged:
+    """Somebody never charged whom a plan is about, for the data protection officer: no name, no harm told."""
+
+    ref: str
+    status: str
+    begun_at: datetime
+    lead: str
+    necessity: str
+    reviewed_at: datetime | None
+    clock: ClockShown | None
+    reported_at: datetime | None
+
+
+def never_charged(actor: Actor) -> list[NeverCharged]:
+    """Open plans about people never charged, the longest held first. Recorded."""
+    rows = list(
+        Plan.objects.filter(state="open", about="person", status__in=rules.NEVER_CHARGED).order_by("created_at")
+    )
+    audit.record(actor, "disruption.never_charged.opened", facts={"count": len(rows)})
+    due = clocks.with_due(actor, KIND, [r.id for r in rows], rules=["never_charged_review"])
+    who = colleagues(actor, {r.lead_id for r in rows})
+    reviewed: dict[UUID, datetime] = {}
+    for key, at in PlanStep.objects.filter(plan__in=rows, kind="reviewed").values_list("plan_id", "created_at"):
+        reviewed[key] = max(at, reviewed.get(key, at))
+    return [
+        NeverCharged(r.ref, r.status, r.created_at, who[r.lead_id].name if r.lead_id in who else "", r.necessity,
+                     reviewed.get(r.id), due.get(r.id), r.reported_to_dpo_at)
+        for r in rows
+    ]  # fmt: skip
 
 
 def plan(actor: Actor, plan_id: UUID) -> PlanFile:
