@@ -116,7 +116,7 @@ ROLES: dict[str, Role] = {
     "education_researcher": _role("Education researcher", _RESEARCHES | {P.CONTACT_READ}, FULL),
     "designated_safeguarding_lead": _role("Designated safeguarding lead", _REFERS, FULL),
     "return_home_interviewer": _role("Return home interviewer",
-        (_WORKS_WITH_CHILDREN - {P.CALL_MAKE}) | {P.INTERVIEW_HOLD}, SUMMARY),
+        (_WORKS_WITH_CHILDREN - {P.CALL_MAKE, P.REQUEST_ASK}) | {P.INTERVIEW_HOLD}, SUMMARY),
     "housing_officer": _role("Housing officer", _RESEARCHES | {P.MEASURE_WORK}, FULL),
     # Sees places, drivers and tools of the law it is to work; no child, so no screening and no panel.
     "licensing_officer": _role("Licensing officer",

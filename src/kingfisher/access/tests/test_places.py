@@ -9,6 +9,9 @@ from kingfisher.access import actions
 from kingfisher.access.actions.places import Ungiven
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.models import AuditLine, Folder
+from kingfisher.access.permissions import Permission
+from kingfisher.access.roles import ROLES
+from kingfisher.kernel.base import FULL
 from kingfisher.kernel.verdict import Denied
 from kingfisher.organisations import queries as organisations
 from tests.cast import LONG_AGO, gather
@@ -175,3 +178,10 @@ def test_a_suspended_worker_is_let_back_in_by_her_own_administrator(gita, cast, 
         actor_for(cast.placements["dele"], at=now)
     actions.lift_suspension(gita, worker_id=dele, at=now)
     assert actor_for(cast.placements["dele"], at=now).worker_id == dele
+
+
+def test_whoever_shares_in_her_agencys_name_may_write_in_its_papers():
+    """Else what she gives would be refused by the database after she has written it all."""
+    asks = {name: role.own_level for name, role in ROLES.items() if Permission.REQUEST_ASK in role.permissions}
+    assert len(asks) > 10
+    assert [name for name, level in asks.items() if level < FULL] == []

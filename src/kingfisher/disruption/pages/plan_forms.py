@@ -23,7 +23,7 @@ class PersonForm(Form):
     status = fields.Select("How do they stand in law?", blank="Choose", empty="Say how they stand in law")
     bail_until = fields.Date("Bail until", required=False)
     conditions = fields.Textarea("Conditions they are under", rows=2, required=False,
-                                 hint="Of bail, licence or a notice. Those of an order stand with the order.")  # fmt: skip
+                                 hint="Of bail, licence or a notice. An order’s stand with the order.")  # fmt: skip
     addresses = fields.Textarea("Where they live and stay", rows=2, required=False)
     vehicles = fields.Input("Vehicles", required=False)
     work_with_children = fields.Input("Work or volunteering with children", required=False)

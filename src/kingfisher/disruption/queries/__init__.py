@@ -28,8 +28,9 @@ from kingfisher.disruption.queries.profile import Profile, profile
 from kingfisher.disruption.queries.waiting import work_waiting
 
 __all__ = [
-    "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "NeverCharged", "OperationFile", "OperationRow", "PlaceFile",
-    "PlaceRow", "PlanFile", "PlanRow", "Profile", "bail_dates", "breached_since", "check", "completeness",
-    "court_on", "crime", "crimes", "expiring", "for_briefing", "hearings_on", "late_tasks", "measure", "measures", "never_charged",
-    "operation", "operations", "place", "places", "plan", "plans", "profile", "victims_to_tell", "work_waiting",
+    "CrimeFile", "CrimeRow", "Found", "MeasureFile", "MeasureRow", "NeverCharged", "OperationFile", "OperationRow",
+    "PlaceFile", "PlaceRow", "PlanFile", "PlanRow", "Profile", "bail_dates", "breached_since", "check",
+    "completeness", "court_on", "crime", "crimes", "expiring", "for_briefing", "hearings_on", "late_tasks", "measure",
+    "measures", "never_charged", "operation", "operations", "place", "places", "plan", "plans", "profile",
+    "victims_to_tell", "work_waiting",
 ]  # fmt: skip
