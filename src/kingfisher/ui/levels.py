@@ -45,10 +45,12 @@ def level_history(
     )  # fmt: skip
     drawn = _line(points, codes, start, end) + Markup("").join(_point(p, codes, labels, start, end) for p in points)
     scale = Markup('<g transform="translate(0 {})">{}</g>').format(bottom - 20, _months(start, end))
-    key = Markup('<text class="kf-chart__quiet" x="0" y="{}">Line: the level that stood. Dot: {}. Ring: {}.</text>')
+    key = Markup('<p class="govuk-body-s kf-quiet">Line: the level that stood. Dot: {}. Ring: {}.</p>').format(
+        said, other
+    )
     told = plain_list(_words(p, labels, said, other) for p in points)
-    height = bottom + 62
-    return _figure(title, f"{title}: {told}.", height, rows + drawn + scale + key.format(bottom + 56, said, other))
+    drawn_at = _figure(title, f"{title}: {told}.", bottom + 42, rows + drawn + scale)
+    return Markup('<div class="kf-levels">{}{}</div>').format(drawn_at, key.format(said, other))
 
 
 def _row(code: str, codes: list[str]) -> int:

@@ -74,6 +74,8 @@ def say_of_party(actor: Actor, *, party_id: UUID, at: datetime, **said: Any) -> 
     """Ethnicity and nationality, each with whose statement it is; bail_until. What is left out stays as it is."""
     actor.must(Permission.CRIME_WORK)
     one = locked(Party, party_id)
+    if said.get("bail_until") and one.role != "suspect":
+        raise NotYet("Only a suspect is bailed.", gaps=("Choose the suspect: nobody else is bailed.",))
     for name in ("ethnicity", "ethnicity_basis", "nationality", "nationality_basis", "bail_until"):
         if name in said:
             setattr(one, name, said[name])
