@@ -50,7 +50,7 @@ def begin_plan(
     actor: Actor, *, harm: str, necessity: str, suspect: Suspect | None = None, place_id: UUID | None = None,
     at: datetime,
 ) -> UUID:  # fmt: skip
-    """Begin a plan about a person or a place. Somebody never charged has a clock of his own: is it still necessary?"""
+    """Begin a plan about a person or a place. Somebody never charged has a clock as well: is it still necessary?"""
     actor.must(Permission.DISRUPT_WORK)
     harm, necessity = (
         words(harm, "Say what harm, and how it is known."),
@@ -134,7 +134,7 @@ def review_plan(actor: Actor, *, plan_id: UUID, said: str, still_necessary: str 
     row = _open(plan_id)
     said = words(said, "Say what has changed, and what is done next.")
     if row.status in rules.NEVER_CHARGED:
-        necessity = words(still_necessary, "He was never charged: say why holding this is still necessary.")
+        necessity = words(still_necessary, "They were never charged: say why holding this is still necessary.")
         row.necessity = necessity
         row.save(update_fields=["necessity"])
         clocks.stop(actor, subject=(PLAN, row.id), rule=NEVER_CHARGED, at=at)
