@@ -27,7 +27,14 @@ def for_briefing(actor: Actor, *, since: datetime) -> list[Line]:
     ]  # fmt: skip
     arrests = CrimeStep.objects.filter(kind="arrest", happened_on__gte=first).select_related("crime")
     lines += [
-        Line("bail", s.crime.offence, _door(actor, "disruption.crime", s.crime_id), s.happened_on, "quiet", "Arrest")
+        Line(
+            "bail",
+            f"{s.crime.offence} ({s.crime.number or s.crime.ref})",
+            _door(actor, "disruption.crime", s.crime_id),
+            s.happened_on,
+            "quiet",
+            f"Arrest, {s.happened_on:%-d %B}",
+        )
         for s in arrests[:30]
     ]
     lines += [

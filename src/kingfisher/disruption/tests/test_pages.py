@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kingfisher.disruption import queries
 from kingfisher.disruption.tests.pressing import day, post
@@ -34,6 +35,10 @@ def test_a_plan_from_the_harm_to_a_served_order_and_its_breach(signed_in, be, no
     post(ines, tool, {"do": "grant", **day("grant-on", today)})
     assert ines.post(tool, {"do": "serve", **day("serve-on", today)}).status_code == 200
     post(ines, tool, {"do": "serve", **day("serve-on", today), "serve-served_how": "By hand at his door."})
+    shown = ines.get(tool).content.decode()
+    assert "None kept" in shown and 'type="file" ' in shown.replace("\n", " ")
+    post(ines, tool, {"do": "copy", "copy-file": SimpleUploadedFile("order.txt", b"The order, as served.")})
+    assert "order.txt" in ines.get(tool).content.decode()
     callum = signed_in("callum")
     found = callum.get("/disruption/check?who=dorrin&where=wharf+street").content.decode()
     assert "Not in Wharf Street." in found

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from kingfisher.disruption import actions, queries
@@ -10,6 +11,7 @@ from kingfisher.disruption.actions import NotYet, Wanted
 from kingfisher.disruption.rules import Weights
 from kingfisher.kernel.moves import NotNow
 from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.people.queries import search
 
 EVERYBODY_ELSE = ("marcus", "ruth", "dele", "priya", "asha", "grace", "owen", "hana", "lewis", "ig_police", "lena")
 TABLES = ("plan", "protected", "occurrence", "planstep", "measure", "condition", "measurestep", "breach")
@@ -28,6 +30,30 @@ def test_nobody_who_is_not_cleared_finds_a_row_or_a_count(served, be, now, name)
         assert queries.plans(somebody) == [] == queries.measures(somebody) == queries.expiring(somebody)
         with pytest.raises(Denied):
             queries.check(somebody, who="Kez")
+
+
+@pytest.mark.parametrize("name", EVERYBODY_ELSE)
+def test_no_table_of_this_room_no_search_no_desk_and_no_morning_tells_anybody_uncleared(served, be, cast, now, name):
+    served()
+    with be("ines") as ines:
+        key = actions.open_operation(
+            ines, code_name="Lapwing", kind="network", risk="A leak.", aims={"pursue": "Kez Dorrin"}, command={},
+            key_holders=[cast.placements["nils"]], began_on=now.date(), at=now,
+        )  # fmt: skip
+        actions.decide_policy(ines, operation_id=key, decision="Warn first.", reasons="It protects sooner.", at=now)
+        actions.link_to_operation(ines, operation_id=key, kind="child", name="Maya Reed", at=now)
+        actions.task(ines, operation_id=key, said="Watch.", owner=cast.placements["nils"], due_on=now.date(), at=now)
+        actions.refer_place(ines, name="The Fork", kind="takeaway", where="Wharf Street", why="Men wait.", at=now)
+        crime = actions.track(ines, offence="Grooming", reported_at=now, team="Kingfisher", flags=["cse"], at=now)
+        actions.add_party(ines, crime_id=crime, role="victim", name="Maya Reed", is_child=True, at=now)
+        assert search(ines, "Kez Dorrin"), "his record is there for whoever is cleared"
+    with be(name) as somebody:
+        assert {m.__name__: m.objects.count() for m in apps.get_app_config("disruption").get_models()}.items() == {
+            (m.__name__, 0) for m in apps.get_app_config("disruption").get_models()
+        }
+        assert search(somebody, "Kez Dorrin") == []
+        assert queries.operations(somebody) == queries.places(somebody) == queries.work_waiting(somebody) == []
+        assert queries.for_briefing(somebody, since=now - timedelta(days=1)) == []
 
 
 def test_what_was_thought_of_and_rejected_stays_with_its_reason(considered, be, now):

@@ -39,10 +39,10 @@
     ],
     layout: { name: "preset", fit: true, padding: 40 },
     style: [
-      { selector: "node", style: { shape: "data(shape)", label: "data(label)", width: 26, height: 26, "background-color": "#ffffff", "border-width": 2, "border-color": "#0b0c0c", "font-size": 12, "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 150, "text-background-color": "#ffffff", "text-background-opacity": 0.85 } },
+      { selector: "node", style: { shape: "data(shape)", label: "data(label)", width: 26, height: 26, "background-color": "#ffffff", "border-width": 2, "border-color": "#0b0c0c", "font-size": 16, "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 170, "text-background-color": "#ffffff", "text-background-opacity": 0.85 } },
       { selector: "node[ringed = 'yes']", style: { "border-style": "double", "border-width": 6 } },
       { selector: "node[main = 'yes']", style: { "background-color": "#1d70b8", width: 34, height: 34 } },
-      { selector: "edge", style: { width: 1.5, "line-color": "#505a5f", "line-style": "dashed", "curve-style": "bezier", "font-size": 10, "text-background-color": "#ffffff", "text-background-opacity": 0.85 } },
+      { selector: "edge", style: { width: 1.5, "line-color": "#505a5f", "line-style": "dashed", "curve-style": "bezier", "font-size": 14, "text-background-color": "#ffffff", "text-background-opacity": 0.85 } },
       { selector: "edge[sure = 'yes']", style: { "line-style": "solid" } },
       { selector: "edge[marked = 'yes']", style: { "line-color": "#1d70b8", width: 4, label: "data(how)" } },
       { selector: ".near", style: { "line-color": "#1d70b8", width: 3, label: "data(how)" } },
@@ -56,15 +56,20 @@
     bar.append(made, " ");
   };
   const closer = (times) => cy.zoom({ level: cy.zoom() * times, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  const whole = () => { // everything in the frame, three things no larger than words are read
+    cy.fit(undefined, 40);
+    if (cy.zoom() > 1.2) cy.zoom(1.2), cy.center();
+  };
+  whole();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const at = new Map(things.map((row) => [row.dataset.id, spot(row)]));
   button("Arrange", () => cy.layout({ name: "cose", animate: !calm, padding: 40, nodeRepulsion: 90000, nodeDimensionsIncludeLabels: true }).run());
-  button("As at first", () => cy.layout({ name: "preset", positions: (node) => at.get(node.id()), fit: true, padding: 40 }).run());
+  button("As at first", () => cy.layout({ name: "preset", positions: (node) => at.get(node.id()), fit: false }).run() && whole());
   button("Closer", () => closer(1.3));
   button("Further", () => closer(1 / 1.3));
   button("Show all", () => {
     cy.elements().removeClass("near far");
-    cy.fit(undefined, 40);
+    whole();
     chosen.textContent = pick.value = "";
   });
   const tell = (node) => {
