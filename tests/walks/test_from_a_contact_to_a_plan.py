@@ -10,7 +10,10 @@ from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.tests.builders import held as a_meeting_held
 from kingfisher.plans.tests.builders import a_child
-from kingfisher.referrals.tests.builders import decided, sent
+from kingfisher.referrals.actions import AgencyAsked, ask_agencies
+from kingfisher.referrals.tests.builders import decided, rated, sent
+from kingfisher.sharing.actions import answer
+from kingfisher.sharing.tests.builders import FURTHER, TEAM
 from tests.cast import gather
 
 pytestmark = pytest.mark.browser
@@ -24,6 +27,15 @@ def _be(name):
         yield actor
 
 
+def answered(key, at) -> None:
+    """The front door has asked police, who say one thing that may go further and one for the deciding team alone."""
+    rated(_be, key, at, "red")
+    with _be("priya") as priya:
+        (asked,) = ask_agencies(priya, contact_id=key, asked=[AgencyAsked(gather.cast.organisations["police"])], at=at)
+    with _be("tom") as tom:
+        answer(tom, request_id=asked, status="known", further=FURTHER, team_only=TEAM, at=at)
+
+
 @pytest.fixture(scope="module")
 def contact(hub, django_db_blocker):
     """A contact about Robin Marsh, for which a manager has decided on a strategy discussion."""
@@ -32,6 +44,7 @@ def contact(hub, django_db_blocker):
         key = sent(
             gather.cast, at, key="robin", children=CHILD, what_happened="Robin came in with a bruise."
         ).contact_id
+        answered(key, at)
         decided(_be, key, at, outcome="strategy_discussion", level="4")
         return key
 
@@ -88,6 +101,11 @@ def discuss(dele, ruth, steps):
     dele.see(steps)
     call(dele.page, "call_strategy", "Call a strategy discussion")
     dele.look("strategy-meeting")
+    meeting = dele.page.url.split("#")[0]
+    dele.see(f"{meeting}/minutes", picture="strategy-minutes")
+    assert FURTHER.summary in dele.page.locator("#words-shared").input_value(), "what police answered opens them"
+    assert TEAM.concerns not in dele.page.content()
+    dele.see(meeting)
     invite_and_hold(dele.page, ("Police", "Health"))
     ruth.see(steps)
     form = ruth.page.locator('form:has(button[value^="decide_strategy"])')

@@ -80,9 +80,12 @@ def convene(
 
 
 def _begun(actor: Actor, row: Meeting, said: Mapping[str, str], at: datetime) -> None:
-    """The minutes' first words: those carried from the step before, and what agencies answered."""
+    """The minutes' first words: those carried from the step before, and what agencies answered.
+
+    Nobody has read them for the family yet: they reach its paper once somebody says that they may.
+    """
     for section, words_ in said.items():
-        save_part(actor, meeting_id=row.id, section=section, words=words_, revision=0, at=at)
+        save_part(actor, meeting_id=row.id, section=section, words=words_, revision=0, family_safe=False, at=at)
     if ask.meeting_kind(row.kind).answers_in:
         bring_answers(actor, meeting_id=row.id, at=at)
 

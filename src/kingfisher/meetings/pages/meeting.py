@@ -60,11 +60,11 @@ def _shown(actor: Actor, meeting_id: UUID, bound: dict[str, Form]) -> dict[str, 
     now, today = file.meeting, local_day(actor.at, ask.calendar())
     may_convene = actor.has(Permission.MEETING_CONVENE) and now.state != "cancelled"
     may_minute = actor.has(Permission.MEETING_MINUTE) and now.may_be_minuted
-    people = forms.invited_people(file)
+    people, kind = forms.invited_people(file), ask.meeting_kind(now.kind)
     seen = statements(actor, [key for key, _ in file.children]) if actor.has(Permission.CHILD_READ) else {}
     return {
         "file": file, "meeting": now, "actor": actor, "at": actor.at, "label": ask.label,
-        "seen": seen, "kind": ask.meeting_kind(now.kind),
+        "seen": seen, "kind": kind,
         "moves": {m.name: m for m in open_moves(MOVES, now.state, actor.permissions)}, "bound": list(bound.values()),
         "may_convene": may_convene, "may_minute": may_minute, "about": url_for(*now.about) if now.about else "",
         "attendances": ask.codes("attendance").choices(), "step_words": lambda s: LABELS.get(s.move, "Moved on"),
@@ -74,8 +74,8 @@ def _shown(actor: Actor, meeting_id: UUID, bound: dict[str, Form]) -> dict[str, 
         "answer": bound.get("answer") or _answer(file),
         "appoint": bound.get("appoint") or forms.appoint_form(_appointable(actor, file) if may_convene else []),
         "shift": bound.get("move") or _move_form(file),
-        "decide": bound.get("decide") or forms.DecideForm(prefix="decide"),
-        "task": bound.get("task") or forms.task_form(people, today=today),
+        "decide": forms.for_kind(bound.get("decide") or forms.DecideForm(prefix="decide"), kind),
+        "task": forms.for_kind(bound.get("task") or forms.task_form(people, today=today), kind),
         "dissent": bound.get("dissent") or forms.dissent_form(file, for_others=may_minute),
         "hold": bound.get("hold") or forms.HoldForm(prefix="hold"),
         "cancel": bound.get("cancel") or forms.WhyForm(prefix="cancel"),

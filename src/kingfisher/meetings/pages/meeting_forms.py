@@ -5,6 +5,7 @@ from typing import Any
 
 from kingfisher.meetings.queries import MeetingFile, Proposal
 from kingfisher.rulebook import ask
+from kingfisher.rulebook.gatherings import MeetingKind
 from kingfisher.ui import fields
 from kingfisher.ui.forms import Form
 
@@ -146,3 +147,10 @@ def dissent_form(file: MeetingFile, *, for_others: bool, data: Any = None) -> Di
 def invited_people(file: MeetingFile) -> list[tuple[str, str]]:
     """Those asked who have a place on the hub."""
     return [(str(i.placement_id), f"{i.name}, {i.agency}") for i in file.invitations if i.placement_id]
+
+
+def for_kind(form: Form, kind: MeetingKind) -> Form:
+    """The form without its tick for the family's paper, where this kind of meeting makes none."""
+    if not kind.family_comes:
+        form.fields.pop("family_safe", None)
+    return form

@@ -43,6 +43,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     file = queries.meeting_file(actor, meeting_id)
     shown = {
         "file": file, "meeting": file.meeting, "at": actor.at, "label": ask.label,
+        "kind": ask.meeting_kind(file.meeting.kind),
         "seal": sealing_key(actor, meeting_id), "answers": queries.answers_beside(actor, meeting_id),
     }  # fmt: skip
     return render(request, "meetings/pages/minutes.html", shown)

@@ -89,13 +89,17 @@ def _words(answer: AnswerShown, mark: str) -> str:
 
 def _line(one: LineShown) -> str:
     mark = ask.label("assertion", one.assertion).lower()
-    return f"{one.happened_on:%-d %B %Y}: {one.title}. {one.detail} ({mark}, {one.author_name})"
+    said = " ".join(f"{words.strip().rstrip('.')}." for words in (one.title, one.detail) if words.strip())
+    return f"{one.happened_on:%-d %B %Y}: {said} ({mark}, {one.author_name})"
 
 
 def _names_others(one: RequestShown, open_to_all: Collection[UUID], shut: Collection[UUID], today: date) -> bool:
     """Does it ask about a child other than those everybody at the table may know, or about anybody sealed?"""
+    children = [s for s in one.subjects if _may_be_a_child(s, today)]
     others = [s for s in one.subjects if s.person_id not in open_to_all]
-    return any(s.person_id in shut or _may_be_a_child(s, today) for s in others)
+    if len(children) == 1 and one.answer and set(one.answer.person_ids) & set(open_to_all):
+        others = [s for s in others if s not in children]  # whoever answered said that it is the child of this meeting
+    return any(s.person_id in shut or s in children for s in others)
 
 
 def _may_be_a_child(one: SubjectShown, today: date) -> bool:

@@ -9,7 +9,7 @@ from kingfisher.kernel.actor import Actor
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings.models import Child, Decision, Invitation, Meeting, MinutePart, Task, Version
 from kingfisher.meetings.queries.reading import content_of
-from kingfisher.meetings.states import CANCELLED
+from kingfisher.meetings.states import CANCELLED, CONVENED
 from kingfisher.organisations.queries import colleagues
 from kingfisher.rulebook import ask
 
@@ -73,12 +73,12 @@ def family_paper(actor: Actor, meeting_id: UUID) -> FamilyPaper:
     """The family's paper: parts, decisions and actions marked safe for them, in the open folder, and nothing else.
 
     Built by asking for what is safe, never by taking out what is not: a part nobody marked is not read at all.
-    NotThere for a kind of meeting the family does not come to. Recorded.
+    NotThere for a kind of meeting the family does not come to, and before it was held. Recorded.
     """
     row = _found(meeting_id)
     limits = ask.meeting_kind(row.kind)
-    if not limits.family_comes or row.state == CANCELLED:
-        raise NotThere("There is no paper for the family of this meeting.")
+    if not limits.family_comes or row.state in (CONVENED, CANCELLED):
+        raise NotThere("There is no paper for the family of this meeting, or not yet: it is made once it was held.")
     safe = {"meeting": row, "folder": row.folder_id, "family_safe": True}
     parts = dict(MinutePart.objects.filter(**safe).exclude(words="").values_list("section", "words"))
     there = Invitation.objects.filter(meeting=row, withdrawn_at=None, attendance__in=("there", "by_call"))

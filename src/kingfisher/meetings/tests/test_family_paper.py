@@ -8,7 +8,7 @@ import pytest
 
 from kingfisher.kernel.verdict import NotThere
 from kingfisher.meetings import actions, queries
-from kingfisher.meetings.tests.builders import decided, held
+from kingfisher.meetings.tests.builders import convened, decided, held
 from kingfisher.rulebook import ask
 from kingfisher.rulebook.gatherings import MeetingKind
 
@@ -90,3 +90,20 @@ def _unpacked(pdf: bytes) -> bytes:
         except zlib.error:
             continue
     return b"".join(found)
+
+
+def test_what_the_hub_carried_into_the_minutes_reaches_the_family_only_once_somebody_said_that_it_may(be, cast, now):
+    key = held(be, cast, now, begins_with={"child": "At a visit: he messages me still."})
+    with be("dele") as dele:
+        assert queries.family_paper(dele, key).parts == ()
+        (part,) = [p for p in queries.meeting_file(dele, key).parts if p.code == "child"]
+        actions.save_part(
+            dele, meeting_id=key, section="child", words=part.words, revision=part.revision, family_safe=True, at=now
+        )
+        assert [words for _, words in queries.family_paper(dele, key).parts] == ["At a visit: he messages me still."]
+
+
+def test_there_is_no_paper_for_the_family_before_the_meeting_was_held(signed_in, be, cast, now):
+    key = convened(be, cast, now)
+    assert signed_in("dele").get(f"/meetings/{key}/family").status_code == 404
+    assert f"/meetings/{key}/family" not in signed_in("dele").get(f"/meetings/{key}").content.decode()

@@ -137,3 +137,17 @@ def test_a_forged_button_is_refused_in_words(signed_in, be, cast, now):
     dele = signed_in("dele")
     for doing in ("vanish", "settle:x", "withdraw:", "", "settle:01a20758-0dc5-7000-aa56-000000000000"):
         assert dele.post(f"/meetings/{key}", {"do": doing, "settle-outcome": "x"}).status_code in (200, 404, 409)
+
+
+def test_who_said_that_she_comes_may_change_her_answer(signed_in, be, cast, now):
+    key = convened(be, cast, now, starts_at=now + timedelta(days=3))
+    tom, page = signed_in("tom"), f"/meetings/{key}"
+    for said, shown in (("yes", "You said: yes"), ("no", "You said: no")):
+        assert tom.post(page, {"do": "answer", "answer-availability": said}).status_code == 302
+        assert shown in tom.get(page).content.decode()
+
+
+def test_a_meeting_the_family_does_not_come_to_asks_nothing_about_the_familys_paper(signed_in, be, cast, now):
+    key = convened(be, cast, now, kind="strategy")
+    for page in (f"/meetings/{key}", f"/meetings/{key}/minutes"):
+        assert "May stand in the family’s paper" not in signed_in("dele").get(page).content.decode()

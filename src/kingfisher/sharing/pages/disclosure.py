@@ -39,5 +39,7 @@ def refusals(request: HttpRequest) -> HttpResponse:
     first = add_months(last.replace(day=1), -12)
     rows = queries.refusals(request.actor, first=first, last=last)
     reasons = dict(rulebook.codes("decline_reason").choices())
-    shown = {"rows": rows, "reasons": reasons, "first": first, "last": last}
+    may_read = request.actor.has(Permission.REQUEST_READ)
+    declined = queries.declined_counts(request.actor, first=first, last=last) if may_read else {}
+    shown = {"rows": rows, "declined": declined, "reasons": reasons, "first": first, "last": last}
     return render(request, "sharing/pages/refusals.html", shown)

@@ -107,13 +107,16 @@ def request_file(actor: Actor, request_id: UUID) -> RequestShown:
     return one
 
 
-def declined_counts(actor: Actor) -> dict[str, dict[str, int]]:
-    """Refusals by agency and reason code, of the requests this actor may see.
+def declined_counts(actor: Actor, *, first: date | None = None, last: date | None = None) -> dict[str, dict[str, int]]:
+    """Refusals by agency and reason code, of the requests this actor may see, asked between these days.
 
     The answer that stands counts.
     """
+    rows = Request.objects.filter(state="declined").order_by("holder__short_name", "id")
+    rows = rows.filter(created_at__date__gte=first) if first else rows
+    rows = rows.filter(created_at__date__lte=last) if last else rows
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one in _shown(actor, Request.objects.filter(state="declined").order_by("id")):
+    for one in _whole(actor, list(rows.select_related("asker", "holder")), with_content=False):
         counts[one.holder_name][one.answer.reason] += 1
     return {agency: dict(reasons) for agency, reasons in counts.items()}
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from kingfisher.sharing import queries
+from kingfisher.sharing import actions, queries
 from kingfisher.sharing.tests.builders import a_mention, a_request, a_told_request, an_agreement, own_line, own_person
 
 
@@ -173,3 +173,15 @@ def test_an_agreement_is_read_signed_and_ended_on_its_page(be, cast, now, signed
     police.post(reverse("sharing:end", args=[agreement]), {"why": "Replaced."})
     page = police.get(reverse("sharing:agreement", args=[agreement])).content.decode()
     assert "Signed" in page and "Ended" in page and "Replaced." in page
+
+
+def test_declined_requests_are_counted_by_agency_with_their_reasons(signed_in, be, cast, now):
+    with be("priya") as priya:
+        request = a_request(priya, cast, now, holder="health")
+    with be("asha") as asha:
+        actions.decline(asha, request_id=request, reason="not_proportionate", words="This year only.", at=now)
+    shown = signed_in("priya").get("/sharing/refusals").content.decode().split("Requests that were declined")[1]
+    assert "Health" in shown
+    assert "This year only." not in shown
+    assert "Maya" not in shown
+    assert "Health" not in signed_in("hana").get("/sharing/refusals").content.decode().split("<main")[1]
