@@ -27,9 +27,10 @@ BEGIN
   IF current_user <> 'kingfisher_app' THEN RETURN NEW; END IF;
   IF NOT EXISTS (
       SELECT 1 FROM organisations_team t WHERE t.id = NEW.team_id AND t.organisation_id = ANY (access_my_charges()))
-     AND NOT EXISTS (  -- whose place ends leaves its teams, whoever hosts them
-      SELECT 1 FROM organisations_placement p
-      WHERE TG_OP = 'UPDATE' AND p.id = NEW.placement_id AND p.organisation_id = ANY (access_my_charges())) THEN
+     AND NOT (TG_OP = 'UPDATE'  -- her own agency takes her out of a team, whoever hosts it; it cannot put her back
+      AND to_jsonb(NEW) - 'ends_at' = to_jsonb(OLD) - 'ends_at' AND OLD.ends_at IS NULL AND NEW.ends_at IS NOT NULL
+      AND EXISTS (SELECT 1 FROM organisations_placement p
+                  WHERE p.id = NEW.placement_id AND p.organisation_id = ANY (access_my_charges()))) THEN
     RAISE EXCEPTION 'a team is joined by leave of whoever hosts it' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

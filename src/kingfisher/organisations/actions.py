@@ -84,6 +84,11 @@ def join_team(actor: Actor, *, team_code: str, placement_id: UUID, starts_at: da
     )  # fmt: skip
 
 
+def leave_team(actor: Actor, *, membership_id: UUID, at: datetime) -> None:
+    """End one place's work in one team; the place itself goes on."""
+    Membership.objects.filter(id=membership_id, ends_at__isnull=True).update(ends_at=at)
+
+
 def end_placement(actor: Actor, *, placement_id: UUID, at: datetime) -> None:
     """End a place and its memberships: from that second its holder sees nothing through it."""
     Placement.objects.filter(id=placement_id).update(ends_at=at)

@@ -28,6 +28,13 @@ from kingfisher.access.actions.folders import (
     seal,
     unseal,
 )
+from kingfisher.access.actions.joining import (
+    NotJoined,
+    answer_ask,
+    ask_to_join,
+    end_membership,
+    withdraw_ask,
+)
 from kingfisher.access.actions.keys import end_machine_key, make_machine_key, rotate_machine_key
 from kingfisher.access.actions.places import (
     add_agency,
@@ -44,11 +51,11 @@ from kingfisher.access.actions.places import (
 from kingfisher.access.actions.services import add_missing_services
 
 __all__ = [
-    "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotNeeded", "NotYourOwn", "NotYours",
-    "Receiver", "SayMore", "add_agency", "add_missing_services", "add_team", "add_worker", "bar", "break_glass",
-    "declare_by_rule", "declare_conflict", "end_conflict", "end_emergency", "end_grant", "end_grants_of",
-    "end_machine_key", "end_place", "end_standing", "found_partnership",
-    "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension", "make_machine_key", "open_folder",
-    "open_folders", "review_emergency", "rotate_machine_key", "seal", "set_validity", "sign_off_month",
-    "suspend_worker", "training_holds", "unseal",
+    "About", "MonthRuns", "NeverOpens", "NotAllReviewed", "NotEnough", "NotJoined", "NotNeeded", "NotYourOwn",
+    "NotYours", "Receiver", "SayMore", "add_agency", "add_missing_services", "add_team", "add_worker", "answer_ask",
+    "ask_to_join", "bar", "break_glass", "declare_by_rule", "declare_conflict", "end_conflict", "end_emergency",
+    "end_grant", "end_grants_of", "end_machine_key", "end_membership", "end_place", "end_standing",
+    "found_partnership", "give_place", "give_standing", "grant", "keep_to_team", "lift_suspension",
+    "make_machine_key", "open_folder", "open_folders", "review_emergency", "rotate_machine_key", "seal",
+    "set_validity", "sign_off_month", "suspend_worker", "training_holds", "unseal", "withdraw_ask",
 ]  # fmt: skip

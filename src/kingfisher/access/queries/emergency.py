@@ -139,7 +139,7 @@ def months(actor: Actor, *, back: int = 6) -> list[Month]:
     return found
 
 
-def work_waiting(actor: Actor) -> list[Waiting]:
+def openings_waiting(actor: Actor) -> list[Waiting]:
     """For those who review: openings nobody has reviewed, repeated use, and a month to sign off."""
     if not actor.has(Permission.EMERGENCY_REVIEW):
         return []

@@ -10,6 +10,7 @@ from kingfisher.accounts.pages.sign_in import sign_in, sign_out, take_place
 from kingfisher.accounts.pages.single import single, single_back
 from kingfisher.accounts.pages.single_set_up import single_set_up
 from kingfisher.accounts.pages.systems import systems
+from kingfisher.accounts.pages.teams import teams
 from kingfisher.accounts.pages.worker import worker
 from kingfisher.accounts.pages.workers import add, workers
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("account/password", new_password, name="new_password"),
     path("workers", workers, name="workers"),
     path("workers/add", add, name="add"),
+    path("workers/teams", teams, name="teams"),
     path("workers/<uuid:worker_id>", worker, name="worker"),
     path("systems", systems, name="systems"),
     path("single-sign-on", single_set_up, name="single_set_up"),
