@@ -34,6 +34,14 @@ def files_of(actor: Actor, about: tuple[str, UUID]) -> list[FileShown]:
     return [FileShown(r.id, r.name, r.content_type, r.size, r.created_at) for r in rows]
 
 
+def kind_of(actor: Actor, document_id: UUID) -> str:
+    """What sort of file it is, before it is read. NotThere when unseen or missing."""
+    found = Document.objects.filter(id=document_id).values_list("content_type", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 def open_document(actor: Actor, document_id: UUID) -> FileOpened:
     """The bytes of a file, under a harmless name; the opening is recorded. NotThere when unseen or missing."""
     row = Document.objects.filter(id=document_id).first()

@@ -118,17 +118,22 @@ def search_rule(actor: Actor) -> SearchRule:
 def searches_to_ask_about(actor: Actor, *, since: datetime) -> list[ToAsk]:
     """Searches since a moment that somebody should ask about, those not asked about yet first; newest first."""
     found = [line for line in searches(actor, since=since) if line.placement_id != actor.placement_id]
-    who = colleagues(actor, {line.placement_id for line in found})
-    names = {line.id: who[line.placement_id].name for line in found}
-    reasons = _reasons(actor, found, names)
+    names, reasons = _named_and_reasoned(actor, found)
     opened = opened_after(actor, [line for line in found if reasons[line.id]],
                           minutes=search_rule(actor).opened_minutes)  # fmt: skip
-    settled = settled_searches(actor)
+    settled = settled_searches(actor, since=since)
     asked = [
         ToAsk(line, names[line.id], reasons[line.id], opened[line.id], settled.get(line.id, ""))
         for line in found if reasons[line.id]
     ]  # fmt: skip
     return sorted(asked, key=lambda one: bool(one.outcome))
+
+
+def _named_and_reasoned(actor: Actor, found: list[Line]) -> tuple[dict[int, str], dict[int, str]]:
+    """Who made each of these searches, and why somebody should ask about it ("" where nobody need)."""
+    who = colleagues(actor, {line.placement_id for line in found})
+    names = {line.id: who[line.placement_id].name for line in found}
+    return names, _reasons(actor, found, names)
 
 
 def _reasons(actor: Actor, found: list[Line], names: dict[int, str]) -> dict[int, str]:
@@ -162,11 +167,17 @@ def _searches_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has(Permission.FLAG_REVIEW) or actor.reads_only:
         return []
     since = actor.at - timedelta(days=search_rule(actor).days)
-    open_ = [one for one in searches_to_ask_about(actor, since=since) if not one.outcome]
+    settled = settled_searches(actor, since=since)
+    unasked = [
+        line for line in searches(actor, since=since)
+        if line.id not in settled and line.placement_id != actor.placement_id
+    ]  # fmt: skip
+    reasons = _named_and_reasoned(actor, unasked)[1] if unasked else {}
+    open_ = [line for line in unasked if reasons[line.id]]
     if not open_:
         return []
     title = "A search to ask about" if len(open_) == 1 else f"{len(open_)} searches to ask about"
-    return [Waiting(title, reverse("trail:searches"), None, "", "", min(one.line.at for one in open_))]
+    return [Waiting(title, reverse("trail:searches"), None, "", "", min(line.at for line in open_))]
 
 
 def _head_waiting(actor: Actor) -> list[Waiting]:

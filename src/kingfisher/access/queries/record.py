@@ -177,10 +177,10 @@ def opened_after(actor: Actor, found: list[Line], *, minutes: int) -> dict[int, 
     }  # fmt: skip
 
 
-def settled_searches(actor: Actor) -> dict[int, str]:
-    """What came of the searches somebody asked about: the line's key, and the newest outcome."""
-    rows = AuditLine.objects.filter(what="trail.search.settled").order_by("id")
-    return {r.facts["line"]: r.facts["outcome"] for r in rows}
+def settled_searches(actor: Actor, *, since: datetime) -> dict[int, str]:
+    """What came of the searches somebody asked about since a moment: the line's key, and the newest outcome."""
+    rows = AuditLine.objects.filter(what="trail.search.settled", at__gte=since).order_by("id")
+    return {facts["line"]: facts["outcome"] for facts in rows.values_list("facts", flat=True)}
 
 
 def _within(rows: QuerySet, asked: Within) -> QuerySet:

@@ -1,15 +1,21 @@
 """Files: kept by what they are and not by their name, unreadable on the disk, opened only by those who may."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
 
 from kingfisher.access import actions as access
+from kingfisher.access import queries as seen
+from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.documents import actions, queries, storage
 from kingfisher.documents.pages.open import marked
 from kingfisher.kernel.verdict import Denied, NotThere
+from kingfisher.ui.paging import Ask
+from tests.cast import gather
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -44,8 +50,30 @@ def test_a_visitor_takes_out_no_file_that_cannot_say_who_took_it(files, folder, 
         found = queries.open_document(dele, kept)
         assert marked(dele, found) == b"the child said this"
         visitor = replace(dele, reads_only=True, given_for="Joint inspection")
+        broken = replace(found, content_type="application/pdf", content=b"%PDF-nothing")
         with pytest.raises(Denied, match="cannot carry the mark"):
-            marked(visitor, found)
+            marked(visitor, broken)
+
+
+def test_it_is_refused_to_a_visitor_before_it_is_read_or_recorded_as_opened(files, folder, be, cast, now, signed_in):
+    kept = keep(be, now, folder, "letter.txt", b"the child said this")
+    with acting_as(actor_for(gather.founded, at=now)) as installer:
+        visitor = access.add_worker(installer, name="Ada Quist", username="ada_quist", at=now)
+        cast.placements["ada_quist"] = access.give_place(
+            installer, worker_id=visitor, organisation_code="council", role_code="inspector", given_for="A visit",
+            ends_at=now + timedelta(days=2), at=now,
+        )  # fmt: skip
+    try:
+        answer = signed_in("ada_quist").get(f"/documents/{kept}")
+        gone = signed_in("ada_quist").get(f"/documents/{uuid4()}")
+    finally:
+        place = cast.placements.pop("ada_quist")
+    assert (answer.status_code, gone.status_code) == (403, 404)
+    assert b"cannot carry the mark" in answer.content
+    with be("ig_council") as lead:
+        done = {line.what for line in seen.lines_of(lead, place, within=seen.Within(), ask=Ask()).rows}
+    assert "documents.document.opened" not in done
+    assert "access.refused" in done or any("refused" in what for what in done), done
 
 
 def test_the_bytes_on_the_disk_say_nothing(files, folder, be, now):

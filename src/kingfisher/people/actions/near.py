@@ -145,6 +145,15 @@ def declare_suggested(actor: Actor, *, suggestion_id: UUID, why: str, at: dateti
         actor, worker_id=row.worker_id, relation=rule.relation, about=about, why=why, quiet=True, at=at
     )  # fmt: skip
     _answered(actor, row, "declared", why, at)
+    _settle_with_it(actor, row, why, at)
+
+
+def _settle_with_it(actor: Actor, row: NearSuggestion, why: str, at: datetime) -> None:
+    """What else was suggested of her and lies in folders that have shut to her with this: decided with it."""
+    shut = {folder for _, folder in kept_out(actor, {row.worker_id})}
+    waiting = NearSuggestion.objects.filter(worker_id=row.worker_id, folder_id__in=shut, answer=None)
+    for other in waiting.exclude(id=row.id):
+        _answered(actor, other, "declared", why, at)
 
 
 def dismiss_suggested(actor: Actor, *, suggestion_id: UUID, why: str, at: datetime) -> None:
