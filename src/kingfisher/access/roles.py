@@ -100,7 +100,7 @@ ROLES: dict[str, Role] = {
     "detective": _role("Detective", _RESEARCHES | _DISRUPTS | {P.CONTACT_READ}, FULL, "police_sensitive"),
     "detective_inspector": _role(
         "Detective inspector", _RESEARCHES | _DISRUPTS | _LOGS | _MINDS_OTHERS
-        | {P.CONTACT_READ, P.DISRUPT_AUTHORISE, P.TRIGGER_AUTHORISE}, FULL, "police_sensitive",
+        | {P.CONTACT_READ, P.DISRUPT_AUTHORISE, P.TRIGGER_AUTHORISE, P.FOLDER_SEAL}, FULL, "police_sensitive",
     ),
     "neighbourhood_officer": _role("Neighbourhood officer",
         _EVERYONE | {P.CONCERN_SUBMIT, P.RECEIPT_READ, P.INTEL_SUBMIT, P.CONDITION_CHECK}),
@@ -121,7 +121,8 @@ ROLES: dict[str, Role] = {
     # Sees places, drivers and tools of the law it is to work; no child, so no screening and no panel.
     "licensing_officer": _role("Licensing officer",
         (_REFERS - _SCREENS) | {P.PATTERN_RAISE, P.MEASURE_WORK, P.PREVENTION_WORK}),
-    "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK}, FULL),
+    # A refuge is a charity's: whoever works there seals what would tell where a family lives.
+    "charity_worker": _role("Charity worker", _RESEARCHES | {P.PREVENTION_WORK, P.FOLDER_SEAL}, FULL),
     "probation_officer": _role("Probation officer", _RESEARCHES, FULL),
     "training_coordinator": _role("Training coordinator",
         _EVERYONE | {P.LEARNING_RUN, P.LEARNING_LEAD, P.LEARNING_FIGURES}),

@@ -11,7 +11,6 @@ from kingfisher.access.actions import NotJoined
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.access.policy import levels
 from kingfisher.kernel.verdict import Denied, NotThere
-from kingfisher.organisations.models import Membership
 from tests.cast import gather
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +81,7 @@ def test_her_place_ends_and_with_it_her_work_in_the_team(be, asked, papers, cast
         access.answer_ask(gita, ask_id=asked, is_accepted=True, at=now)
     with be("pavel") as pavel:
         access.end_place(pavel, placement_id=cast.placements["ines"], at=now)
-    assert not Membership.objects.filter(placement_id=cast.placements["ines"], ends_at=None).exists()
+        assert [m for m in queries.members_across(pavel)[1] if m.name == "Ines Duarte"] == []
 
 
 def test_nobody_answers_for_a_team_she_does_not_host_or_asks_for_somebody_elses_people(be, asked, cast, now):

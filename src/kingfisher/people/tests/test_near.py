@@ -150,22 +150,6 @@ def test_keeping_her_out_closes_what_is_there_and_what_is_laid_later(be, now, st
     assert _look(now) == 0, "who is kept out already is not suggested again"
 
 
-def test_what_else_was_suggested_of_the_same_home_is_decided_with_it(be, now, state):
-    _say(be, now, HOME)
-    state(**_at())
-    state(**_at(given_name="Ida"))
-    state(given_name="Dele", family_name="Adeyemi", kind="adult")  # her own name, in a record of another house
-    _look(now)
-    here = [one for one in _seen(be, "ruth") if one.rule.about == "own"]
-    elsewhere = {one.id for one in _seen(be, "ruth")} - {one.id for one in here}
-    assert len(here) == 2
-    with be("ruth") as ruth:
-        actions.declare_suggested(ruth, suggestion_id=here[0].id, why="It is her house.", at=now)
-    after = {one.id: (one.outcome, one.why) for one in _seen(be, "ruth")}
-    assert {after[one.id] for one in here} == {("declared", "It is her house.")}
-    assert {after[key][0] for key in elsewhere} <= {""}
-
-
 def test_what_was_dismissed_is_not_suggested_again_and_stands_with_its_reason(be, now, state):
     _say(be, now, HOME)
     folder, _ = state(**_at())
