@@ -27,6 +27,7 @@ from .helping import help_families
 from .missing import go_missing
 from .networking import draw_networks
 from .nights import work_beside_the_queue
+from .opening import open_in_need
 from .playing import Front
 from .reviewing import review
 from .settling import (
@@ -95,6 +96,7 @@ def build(world: World, *, quiet: bool = False) -> dict:
     progress.done("training", f"{filler.counts['training_days']} days of training planned and held")
     filler.counts["beside"] = work_beside_the_queue(world, cast, front.contacts)
     progress.done("beside", f"{filler.counts['beside']} things the front door does beside its queue")
+    filler.counts["openings"] = open_in_need(world, cast, filler)
     filler.counts["tools"] = disrupt(world, cast)
     progress.done("disruption", f"{filler.counts['tools']} tools of the law weighed against one man")
     stand_by_children(world, cast, filler, front, progress)
