@@ -1,5 +1,6 @@
 """One child's steps on one page: what was said before, what is being done, and what may be done next."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -67,7 +68,7 @@ def _shown(actor: Actor, episode_id: UUID, bound: dict[str, Form]) -> dict[str, 
         doing = f"{name}:{key}" if key else name
         if doing in bound and bound[doing].fields:
             return bound[doing]
-        return _new_form(name, file, str(key), today)
+        return _new_form(name, file, str(key), today, actor.at)
 
     return {
         "file": file, "actor": actor, "at": actor.at, "label": ask.label, "form_of": form_of,
@@ -89,7 +90,7 @@ def _workers(actor: Actor) -> list[Colleague]:
     return working_in(actor, {actor.organisation_id}, roles=WORKS_WITH_CHILDREN)
 
 
-def _new_form(name: str, file: EpisodeFile, key: str, today) -> Form:
+def _new_form(name: str, file: EpisodeFile, key: str, today: date, at: datetime) -> Form:
     """An empty form, or one with what its step says so far."""
     shape = FORMS[name]
     prefix = f"{name}-{key[-12:]}" if key else name
@@ -101,6 +102,8 @@ def _new_form(name: str, file: EpisodeFile, key: str, today) -> Form:
         said = {"initial": forms.serves_again(file, key)}
     if shape in forms.BEGINS_WITH:
         said = {"initial": forms.BEGINS_WITH[shape](file)}
+    if name == "call_strategy":
+        said = {"initial": {"starts_at": forms.soon(at)}}
     if shape is forms.PathwayForm:
         said = {"initial": {"pathway": file.pathway}}
     return forms.made(shape, prefix, today=today, **said)

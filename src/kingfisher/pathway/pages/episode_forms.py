@@ -1,5 +1,6 @@
 """The forms of the steps. Each asks only what no step before it asked; what was said before stands beside it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from kingfisher.organisations.queries import Colleague
@@ -204,6 +205,12 @@ def _told_on(file: EpisodeFile) -> dict[str, Any]:
     said = [t.said["analysis"] for t in file.assessments] + [t.said["findings"] for t in file.enquiries]
     found = [words for words in said if words]
     return {"summary": found[-1]} if found else {}
+
+
+def soon(at: datetime) -> datetime:
+    """The next full half hour: a strategy discussion is mostly held the same day."""
+    here = at.astimezone(ask.calendar().zone)
+    return here.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 * (here.minute // 30 + 1))
 
 
 BEGINS_WITH = {CloseForm: _reduced, TransferForm: _told_on}

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kingfisher.access import audit
+from kingfisher.chronology.queries import Filters, timeline
 from kingfisher.clocks import queries as clocks
 from kingfisher.clocks.queries import ClockShown
 from kingfisher.kernel.actor import Actor
@@ -18,7 +19,7 @@ from kingfisher.pathway.models import Episode, Strategy
 from kingfisher.pathway.queries.listing import KIND, still_open
 from kingfisher.pathway.queries.saying import said_so_far
 from kingfisher.pathway.queries.together import discussed_with, kept_apart
-from kingfisher.pathway.rules import SERVES_AGAIN
+from kingfisher.pathway.rules import EMERGENCY_POWERS, SERVES_AGAIN
 from kingfisher.pathway.states import WORDS
 from kingfisher.plans import queries as plans
 from kingfisher.plans.queries import PlanRow
@@ -99,6 +100,7 @@ class EpisodeFile:
     complexes: tuple[tuple[UUID, str], ...]
     together: dict[UUID, tuple[Sibling, ...]]  # by meeting: the other children discussed there
     emergencies: tuple[ClockShown, ...]  # police protection or an emergency order that runs: when it ends
+    held_by: dict[str, str]  # by its rule: who decided it and where the child is, as it was said
 
     @property
     def is_open(self) -> bool:
@@ -149,11 +151,19 @@ def episode_file(actor: Actor, episode_id: UUID, *, printed: bool = False) -> Ep
         strategies=things["strategys"], enquiries=things["section47s"], conferences=things["conferences"],
         offers=things["familymeetings"], proceedings=things["proceedingss"], transfers=things["transfers"],
         plans=tuple(own), meetings=tuple(held), emergencies=tuple(running.get((KIND, row.id), ())),
+        held_by=_held_by(actor, row) if running.get((KIND, row.id)) else {},
         steps=tuple(StepShown(s.thing, s.move, s.why, s.created_at, names.get(s.created_by, "")) for s in steps),
         unfinished=tuple(still_open((*rows["assessments"], *rows["strategys"], *rows["section47s"]), own)),
         together=_together(actor, row, rows["strategys"]),
         complexes=tuple(row.complexes.values_list("enquiry_id", "enquiry__title")),
     )  # fmt: skip
+
+
+def _held_by(actor: Actor, row: Episode) -> dict[str, str]:
+    said = timeline(actor, [row.person_id], filters=Filters(kinds=frozenset({"decision"})))
+    own = [h for h in said if h.about == (KIND, row.id) and not h.corrected_by]
+    began = {rule: [h.detail for h in own if h.title == f"{title} began"] for rule, title in EMERGENCY_POWERS}
+    return {rule: words[0] for rule, words in began.items() if words}
 
 
 def _together(actor: Actor, row: Episode, strategies: list[Strategy]) -> dict[UUID, tuple[Sibling, ...]]:

@@ -1,6 +1,6 @@
 """Police protection and an emergency protection order: who decided, where the child is, and when it ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from kingfisher.clocks import queries as clocks
 from kingfisher.meetings.tests.test_pages import when
 from kingfisher.pathway import actions, queries
 from kingfisher.pathway.actions import NotYet
+from kingfisher.pathway.pages.episode_forms import soon
 from kingfisher.pathway.tests.builders import begun, discussed, file_of
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,20 @@ def test_it_is_recorded_and_ended_on_the_childs_page(signed_in, be, cast, now):
     ended = dele.post(page, {"do": "end_emergency:epo", name: "Interim care order of the family court; foster home."})
     assert ended.status_code == 302, ended.content.decode()
     assert file_of(be, key).emergencies == ()
+
+
+def test_who_decided_and_where_the_child_is_stand_beside_the_hours_that_are_left(signed_in, be, cast, now):
+    key = begun(be, cast, now)
+    words = "Inspector Vale, designated officer. With the duty carer."
+    with be("dele") as dele:
+        actions.note_emergency(dele, episode_id=key, power="police_protection", since=now, words=words, at=now)
+    assert words in signed_in("dele").get(f"/pathway/{key}").content.decode()
+    with be("dele") as dele:
+        actions.end_emergency(dele, episode_id=key, power="police_protection", words="Home with Gran.", at=now)
+    assert words not in signed_in("dele").get(f"/pathway/{key}").content.decode()
+
+
+def test_calling_a_strategy_discussion_begins_with_the_next_half_hour_of_today():
+    at = datetime(2026, 11, 26, 10, 40, tzinfo=UTC)
+    assert soon(at).isoformat() == "2026-11-26T11:00:00+00:00"
+    assert soon(datetime(2026, 7, 1, 22, 59, tzinfo=UTC)).isoformat() == "2026-07-02T00:00:00+01:00"
