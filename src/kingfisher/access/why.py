@@ -37,7 +37,7 @@ CHANGES = {
     "no_rule": (OWNER, Permission.FOLDER_GRANT, "can open it, or answer a request"),
 }
 SYSTEMS = {"installer", "agency_system", "front_door_service", "matching_service"}  # nobody to ring
-THEIRS = (("to you", "to them"), ("you are", "they are"), ("your", "their"), ("you", "they"))
+THEIRS = (("to you", "to them"), ("lets you", "lets them"), ("you are", "they are"), ("your", "their"), ("you", "they"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def explained(
         said_no.append(("level_too_low", f"It needs {needs}, and you see {policy.LEVELS[ruling.level]}."))
     if not ruling.yes and not said_no:
         said_no.append(("no_rule", policy.NOTHING_SAID))
-    speak = (lambda words: words) if is_me else _theirs
+    speak = (lambda words: words) if is_me else spoken_of_another
     yes = tuple((n, f"{speak(policy.YES_RULES[n])} ({policy.LEVELS[level]})") for n, level in ruling.yes)
     return Explanation(
         actor.worker_name, is_me, ruling.level, may_see, yes, tuple((n, speak(words)) for n, words in said_no), field,
@@ -133,7 +133,8 @@ def explained(
     )  # fmt: skip
 
 
-def _theirs(words: str) -> str:
+def spoken_of_another(words: str) -> str:
+    """A rule's sentence, said to whoever it is about, as it is said of her to somebody else."""
     for mine, theirs in THEIRS:
         words = re.sub(rf"\b{mine}\b", theirs, words)
         words = re.sub(rf"\b{mine.capitalize()}\b", theirs.capitalize(), words)
