@@ -74,6 +74,56 @@ def test_the_business_manager_asks_a_school_and_the_school_answers_on_a_phone(vi
     assert "Trained in May" in plain.page.inner_text("main")
 
 
+def test_a_school_without_a_place_answers_by_its_link_on_a_phone(visit, hub):
+    office = visit().sign_in("office").say_why()
+    office.see("/assurance/self-assessments")
+    begin = office.page.get_by_text("Begin a round")
+    if not office.page.get_by_label("What this one is called").is_visible():
+        begin.click()
+    office.page.get_by_label("School safeguarding self-assessment").check()
+    office.page.get_by_label("What this one is called").fill("Schools by link")
+    office.page.get_by_role("button", name="Begin").click()
+    office.page.get_by_role("link", name="Schools by link").click()
+    office.page.get_by_text("Send it to those without a place here").click()
+    office.page.get_by_label("Which, and who answers").fill(
+        "Kite Hill Montessori, Rosa Lindahl, rosa@kitehill.example\nNo address here"
+    )
+    office.page.get_by_role("button", name="Send each a link").click()
+    office.look("assure-invite-wrong")
+    assert "No address here" in office.page.inner_text(".govuk-error-summary")
+    office.page.get_by_label("Which, and who answers").fill("Kite Hill Montessori, Rosa Lindahl, rosa@kitehill.example")
+    office.page.get_by_role("button", name="Send each a link").click()
+    office.look("assure-invited")
+    link = office.page.get_by_role("link", name="Link of Kite Hill Montessori").get_attribute("href")
+    school = visit(phone=True)
+    school.see(link, picture="assure-link-phone")
+    visit().see(link, picture="assure-link")
+    answer_every_standard(visit, link)
+    school.see(link)
+    school.page.get_by_label("Who in your agency stands behind it?").fill("Rosa Lindahl, head")
+    school.page.get_by_role("button", name="Send it to the partnership").click()
+    school.look("assure-link-sent-phone")
+    assert "It is sent" in school.page.inner_text("main")
+    office.page.reload()
+    office.look()
+    assert "Rosa Lindahl, by a link" in office.page.inner_text("main")
+    assert "18 of 18 points" in office.page.inner_text("main")
+
+
+def answer_every_standard(visit, link):
+    """Without scripts, one standard after the other, as the page leads on."""
+    plain = visit(phone=True, scripts=False)
+    plain.see(link)
+    plain.page.get_by_role("link", name="Answer The designated safeguarding lead").click()
+    while "Standard" in plain.page.inner_text("main"):
+        plain.page.locator("input[name=answer-grade][value=met]").check()
+        plain.page.locator("textarea[name=answer-words]").fill("It is so, and was looked at in May.")
+        plain.page.locator("button[value=next]").click()
+        plain.page.wait_for_load_state()
+        if "standards." in plain.page.inner_text("main"):
+            return
+
+
 def test_two_read_a_case_apart_and_the_office_keeps_what_they_agreed_on(visit, hub, django_db_blocker):
     with django_db_blocker.unblock():
         now = datetime.now(UTC)
@@ -107,6 +157,17 @@ def answer_on_a_phone(visit, asked_of, now):
     assert "Accepted" in health.page.inner_text("main")
 
 
+def writes_a_finding(scrutineer, words):
+    """She writes what she found, under her own name; on the second visit, with a telephone."""
+    if not words:
+        return
+    scrutineer.page.get_by_text("Enter a finding").click()
+    scrutineer.page.get_by_label("What was found, or is asked for").fill(words)
+    scrutineer.page.get_by_role("button", name="Keep it").first.click()
+    scrutineer.look("assure-scrutineer-wrote-phone")
+    assert words in scrutineer.page.inner_text("main")
+
+
 def test_a_scrutineer_reads_what_was_answered_and_an_inspector_takes_the_pack(visit, hub, django_db_blocker):
     with django_db_blocker.unblock():
         now = datetime.now(UTC)
@@ -129,10 +190,13 @@ def test_a_scrutineer_reads_what_was_answered_and_an_inspector_takes_the_pack(vi
         scrutineer.see("/assurance/looks", picture=f"assure-looks-{phone}")
         scrutineer.see(f"/assurance/looks/{look}", picture=f"assure-look-{phone}")
         assert "A letter within three days" in scrutineer.page.inner_text("main")
-        assert scrutineer.page.locator("main form").count() == 0
+        writes_a_finding(scrutineer, "One in four who told us hears nothing back." if phone else "")
         scrutineer.see("/assurance/self-assessments")
         scrutineer.see("/assurance/audits")
         inspector = visit(phone=phone).sign_in("ivan").say_why()
+        inspector.see(f"/assurance/looks/{look}")
+        assert "Your place reads and writes nothing" in inspector.page.inner_text("main")
+        assert inspector.page.locator("main form").count() == 0
         inspector.see("/assurance/packs", picture=f"assure-packs-{phone}")
         inspector.see(f"/assurance/packs/{pack}", picture=f"assure-pack-{phone}")
         inspector.page.get_by_role("link", name="Contacts at the front door").click()

@@ -120,6 +120,31 @@ def register_on_a_phone(visit, key) -> None:
     assert "3 certificates" in phone.page.inner_text("body")
 
 
+def test_a_trainer_marks_the_register_by_the_link_in_her_letter(visit, writes):
+    """Three hours into the day she teaches, on the telephone in her hand, without an account and without scripts."""
+    from kingfisher.learning.actions import offering
+
+    began = datetime.now(UTC) - timedelta(hours=3)
+    key, _ = plan(began, people=PEOPLE[:3], places=10, planned=at(-30), code="taught-by-tess")
+    with team(at(-29)) as terry:
+        trainer = offering.keep_trainer(
+            terry, name="Tess Ward", email="tess@walk.example", employer="Council", courses=["taught-by-tess"],
+            watched_on=at(-40).date(), watched_who="Terry", at=at(-29),
+        )  # fmt: skip
+        offering.give_to_trainer(terry, event_id=key, trainer_id=trainer, at=at(-29))
+    office = visit().sign_in("terry").say_why()
+    office.see(f"/training/office/days/{key}", picture="training-day-trainer")
+    link = office.page.get_by_role("link", name="Register for Tess Ward").get_attribute("href")
+    visit(phone=True).see(link, picture="trainer-register-phone")
+    visit().see(link, picture="trainer-register")
+    tess = visit(phone=True, scripts=False)
+    tess.see(link)
+    for name in PEOPLE[:3]:
+        tess.page.locator("li", has_text=name).get_by_role("button", name=re.compile("^There")).click()
+        tess.page.wait_for_load_state()
+    assert "Everybody is marked" in tess.page.inner_text("main")
+
+
 def test_the_training_coordinators_day(visit, writes):
     held(at(-60), PEOPLE)
     soon, _ = plan(at(20), people=PEOPLE[:3], places=2, planned=at(-5), code="waited-for")

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from kingfisher.partnership import queries
-from kingfisher.partnership.tests.builders import published, seated, waiting
+from kingfisher.partnership.tests.builders import published, seated, waiting, written
 
 BOARD = ("", "/publications", "/who", "/actions", "/risks", "/money", "/money/2025", "/engagement")
 
@@ -89,3 +89,19 @@ def test_whatever_a_browser_sends_for_a_passkey_signs_nothing(signed_in, be, now
     assert "Your passkey was not recognised" in answer.content.decode()
     with be("chief") as chief:
         assert not any(s.counts for s in queries.edition(chief, key).signatures)
+
+
+def test_two_wordings_written_at_once_are_both_on_the_page_until_they_are_brought_together(signed_in, be, now):
+    key = written(be, now)
+    with be("office") as office:
+        one = queries.edition(office, key).sections[0]
+    page = f"/partnership/publications/{key}/{one.topic.code}"
+    said = {"do": "write", "write-seen": str(one.seen)}
+    for name, words in (("lena", "Hers stands first."), ("office", "Theirs came beside it.")):
+        assert signed_in(name).post(page, {**said, "write-words": words}).status_code == 302
+    shown = signed_in("office").get(page).content.decode()
+    assert "Written meanwhile by" in shown and "Theirs came beside it." in shown and "Hers stands first." in shown
+    with be("office") as office:
+        seen = queries.edition(office, key).sections[0].seen
+    signed_in("office").post(page, {**said, "write-seen": str(seen), "write-words": "Both in one."})
+    assert "Written meanwhile by" not in signed_in("office").get(page).content.decode()
