@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 WIDTH, HEIGHT, LEFT, TOP, FOOT = 640, 240, 44, 14, 30
+SMALL_WIDTH, SMALL_HEIGHT = 120, 30
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,14 @@ class Reading:
     @property
     def is_outside(self) -> bool:
         """Does it lie beyond what chance explains?"""
-        return self.low is not None and self.high is not None and not self.low <= self.percent <= self.high
+        return bool(self.beyond)
+
+    @property
+    def beyond(self) -> str:
+        """On which side of what chance explains it lies: "above", "below", or ""."""
+        if self.low is None or self.high is None:
+            return ""
+        return "above" if self.percent > self.high else "below" if self.percent < self.low else ""
 
 
 def control_chart(
@@ -50,6 +58,28 @@ def control_chart(
         '<figure class="kf-figure"><figcaption>{}</figcaption>'
         '<svg class="kf-chart" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg></figure>'
     ).format(title, _words(title, readings, centre, target), WIDTH, HEIGHT, Markup("").join(parts))
+
+
+def small_line(title: str, readings: Sequence[Reading]) -> Markup:
+    """This will draw the same as a line as high as a word, for a row of a table; its last point is a dot, or a ring
+    beyond the limits. The scale is the line's own: it shows the way things go, and the figures stand beside it.
+    """
+    if len(readings) < 2:
+        return Markup("")
+    least, most = min(r.percent for r in readings), max(r.percent for r in readings)
+    reach = max(10.0, most - least)
+    step = (SMALL_WIDTH - 12) / (len(readings) - 1)
+    at = [(6 + step * n, SMALL_HEIGHT - 6 - (r.percent - least) / reach * (SMALL_HEIGHT - 12))
+          for n, r in enumerate(readings)]  # fmt: skip
+    (x, y), last = at[-1], readings[-1]
+    return Markup(
+        '<svg class="kf-small-line" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">'
+        '<polyline class="kf-chart__line" points="{}"/><circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{}"/></svg>'
+    ).format(
+        _words(title, readings, None, None), SMALL_WIDTH, SMALL_HEIGHT, SMALL_WIDTH, SMALL_HEIGHT,
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in at),
+        "kf-chart__ring" if last.is_outside else "kf-chart__dot", x, y, 4 if last.is_outside else 3,
+    )  # fmt: skip
 
 
 def _y(percent: float) -> float:

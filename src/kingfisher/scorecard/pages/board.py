@@ -8,13 +8,17 @@ from django.shortcuts import render
 from kingfisher.access.entry import page
 from kingfisher.access.permissions import Permission
 from kingfisher.scorecard import queries
+from kingfisher.scorecard.pages.measure import readings
+from kingfisher.ui.control import small_line
 
 
 @page(Permission.SCORECARD_READ)
 def board(request: HttpRequest) -> HttpResponse:
-    """One table an area; a measure nobody could count yet says so."""
+    """One table an area, with the way each measure goes; a measure nobody could count yet says so."""
     found = queries.board(request.actor)
-    areas = [(area, list(rows)) for area, rows in groupby(found, key=lambda s: s.measure.area)]
+    drawn = [(s, small_line(s.measure.title, points), points[-1].beyond if points else "")
+             for s, points in ((s, readings(s)) for s in found)]  # fmt: skip
+    areas = [(area, list(rows)) for area, rows in groupby(drawn, key=lambda row: row[0].measure.area)]
     shown = {"areas": areas, "keeps": request.actor.has(Permission.SCORECARD_KEEP), "all": len(found),
              "frozen": any(s.points for s in found), "held": sum(bool(s.held_back) for s in found)}  # fmt: skip
     return render(request, "scorecard/pages/board.html", shown)

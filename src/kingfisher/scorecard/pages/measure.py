@@ -20,14 +20,18 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     return render(request, "scorecard/pages/measure.html", {"one": found, "chart": chart(found)})
 
 
-def chart(found: Series):
-    """The control chart of what is shown: nothing of what is held back reaches it."""
+def readings(found: Series) -> list[Reading]:
+    """What of a measure may be drawn: nothing of what is held back reaches a picture."""
     low, high = (found.limits.low, found.limits.high) if found.limits else ((), ())
-    readings = [
+    return [
         Reading(f"{p.first:%b %y}", float(p.whole.percent), *((low[n], high[n]) if found.limits else ()))
         for n, p in enumerate(found.shown)
     ]
-    return control_chart(found.measure.title, readings, centre=found.limits.centre if found.limits else None,
+
+
+def chart(found: Series):
+    """The control chart of a measure."""
+    return control_chart(found.measure.title, readings(found), centre=found.limits.centre if found.limits else None,
                          target=found.measure.target)  # fmt: skip
 
 

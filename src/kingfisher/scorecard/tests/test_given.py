@@ -51,6 +51,19 @@ def test_a_small_group_in_it_is_held_back_like_any_other(be, now, first):
     assert all(line.counted is None for _, lines in shown.splits for line in lines)
 
 
+def test_the_board_sees_which_way_a_measure_goes_and_no_quarter_that_is_held_back(be, now, first, signed_in):
+    before = rules.quarter(first - timedelta(days=1))[0]
+    earlier = rules.quarter(before - timedelta(days=1))[0]
+    brought_in(
+        be, now, f"{MEASURE},{earlier},,100,200,,,Partnership office",
+        f"{MEASURE},{before},,2,300,,,Partnership office",
+        f"{MEASURE},{first},,150,200,,,Partnership office",
+    )  # fmt: skip
+    shown = signed_in("chief").get("/scorecard").content.decode()
+    assert f"{earlier:%b %y} 50%, {first:%b %y} 75%." in shown
+    assert f"{before:%b %y}" not in shown
+
+
 def test_a_quarter_is_brought_in_once_and_the_hub_makes_no_second_count_of_it(be, now, first):
     line = f"{MEASURE},{first},,123,201,,,Partnership office"
     brought_in(be, now, line)
