@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from kingfisher.project.backup import container, locks, members, reading
 from kingfisher.project.env import CannotStart
+from kingfisher.project.tests.conftest import Hub
 
 WORDS = "seven otters under a bridge"
 
@@ -183,3 +185,23 @@ def test_a_name_that_climbs_out_of_the_home_is_refused(tmp_path):
     with pytest.raises(container.Damaged):
         reading.check(path, own)
     shutil.rmtree(tmp_path)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own with 40 MB; skipped where none can be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", place], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("needs leave to mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def test_a_disk_too_small_for_a_restore_is_said_and_nothing_is_changed(backup, passphrase, small_disk):
+    home = small_disk / "home"
+    home.mkdir()
+    said = Hub(home).refused("restore", "--from", backup, "--passphrase-file", passphrase)
+    assert "is too full: about" in said and "Nothing was restored" in said
+    assert [p.name for p in home.rglob("*") if p.is_file()] == [], "nothing is left behind"
