@@ -100,8 +100,8 @@ def test_a_conflict_of_interest_is_declared_and_ended_by_a_manager(visit, ada):
     _, child = ada["dele"]
     dele = visit().sign_in("dele").say_why()
     assert dele.page.goto(f"{dele.hub}/casefile/{child}").status == 200
-    dele.see("/access/conflicts", picture="conflicts-empty")
     dele.see("/people/own-life", picture="own-life")
+    dele.see("/access/conflicts", picture="conflicts-empty")
     dele.page.check("input[name=relation][value=family]")
     dele.page.fill("input[name=given_name]", "Ada")
     dele.page.fill("input[name=family_name]", "Fenn")
