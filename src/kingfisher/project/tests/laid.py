@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kingfisher.access.entry import acting_as, actor_for
 from kingfisher.kernel.actor import Actor
+from kingfisher.meetings import actions as holding
 from kingfisher.meetings import queries as meetings
 from kingfisher.meetings.tests.builders import convened
 from kingfisher.pathway import actions as pathway
@@ -63,6 +64,8 @@ def meeting(cast: Cast, now: datetime) -> Record:
     lay = Laying(cast, now)
     key = convened(lay.be, cast, now, child=lay.child, asked=())
     with lay.be("dele") as dele:
+        # its family has a paper from when it was held
+        holding.hold(dele, meeting_id=key, short_of_quorum="Nobody else could come.", at=now)
         return lay.of(key, meetings.meeting_shown(dele, key).folder_id, "meeting")
 
 
