@@ -114,7 +114,8 @@ def take_in_old(actor: Actor, *, text: str, known_on: date, old_grade: str, at: 
     gaps_or_on("This cannot be kept yet.", rules.gives_away(text))
     if not old_grade.strip() or not text.strip():
         raise NotYet("This cannot be kept yet.", gaps=("Give the text and its old grade, as they stand.",))
-    row = _lay(actor, Told(what=text, provenance="", known_on=known_on), at, state=FILED,
+    told = Told(what=text, provenance="", known_on=known_on, about_a_child=False)  # old: nothing in it is urgent
+    row = _lay(actor, told, at, state=FILED,
                grading_scheme=rules.OLD_SCHEME, old_grade=old_grade.strip()[:20])  # fmt: skip
     audit.record(actor, "intelligence.report.received", folders=[row.folder_id], facts={"ref": row.ref, "old": True})
     return row.id

@@ -196,7 +196,7 @@ def test_a_report_graded_before_keeps_its_grade_and_is_not_let_go(be, now):
         key = actions.take_in_old(nils, text="Men meet at the snooker hall.", known_on=date(2014, 5, 1),
                                   old_grade="B2 4", at=now)  # fmt: skip
         shown = queries.report(nils, key)
-        assert (shown.grade, shown.grading_scheme) == ("B2 4", "5x5x5")
+        assert (shown.grade, shown.grading_scheme, shown.priority) == ("B2 4", "5x5x5", "medium")
         with pytest.raises((NotYet, NotNow)):
             actions.grade(nils, report_id=key, said=GRADE, at=now)
         with pytest.raises(NotYet):
