@@ -98,7 +98,7 @@ def _left_to_walks() -> dict[str, set[str]]:
 @pytest.fixture
 def cast(db) -> Cast:
     """The people of Saltmere who act in tests: Priya, Tom, Asha, Marcus, Ruth and their agencies."""
-    return gather.cast
+    return gather.cast.own()
 
 
 @pytest.fixture

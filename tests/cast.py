@@ -79,6 +79,10 @@ class Cast:
     organisations: dict[str, UUID] = field(default_factory=dict)
     teams: dict[str, UUID] = field(default_factory=dict)
 
+    def own(self) -> "Cast":
+        """The same people in books of one's own: whoever a test adds to them goes with the test."""
+        return Cast(dict(self.placements), dict(self.organisations), dict(self.teams))
+
 
 class Gather:
     """`found()` is run as the database's owner; the rest as the application, like everything afterwards."""

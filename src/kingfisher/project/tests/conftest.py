@@ -28,10 +28,9 @@ def built(django_db_setup, django_db_blocker) -> Iterator:
     from tests.cast import gather
 
     with django_db_blocker.unblock(), one_moment() as now:
-        found = World(gather.cast, now)
+        found = World(gather.cast.own(), now)
         found.build()
         yield found
-        found.cast.placements.pop("bryn")
 
 
 @pytest.fixture

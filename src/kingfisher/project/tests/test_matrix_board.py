@@ -32,7 +32,7 @@ FURTHER = {"section": "levels", "standard": "voice", "sheet": "returns", "remark
 @pytest.fixture(scope="module")
 def lay(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), one_moment() as now:
-        yield Lays(gather.cast, now)
+        yield Lays(gather.cast.own(), now)
 
 
 @pytest.fixture
