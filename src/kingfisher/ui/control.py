@@ -24,14 +24,7 @@ class Reading:
     @property
     def is_outside(self) -> bool:
         """Does it lie beyond what chance explains?"""
-        return bool(self.beyond)
-
-    @property
-    def beyond(self) -> str:
-        """On which side of what chance explains it lies: "above", "below", or ""."""
-        if self.low is None or self.high is None:
-            return ""
-        return "above" if self.percent > self.high else "below" if self.percent < self.low else ""
+        return self.low is not None and self.high is not None and not self.low <= self.percent <= self.high
 
 
 def control_chart(

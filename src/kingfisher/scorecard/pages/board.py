@@ -16,8 +16,7 @@ from kingfisher.ui.control import small_line
 def board(request: HttpRequest) -> HttpResponse:
     """One table an area, with the way each measure goes; a measure nobody could count yet says so."""
     found = queries.board(request.actor)
-    drawn = [(s, small_line(s.measure.title, points), points[-1].beyond if points else "")
-             for s, points in ((s, readings(s)) for s in found)]  # fmt: skip
+    drawn = [(s, small_line(s.measure.title, readings(s))) for s in found]
     areas = [(area, list(rows)) for area, rows in groupby(drawn, key=lambda row: row[0].measure.area)]
     shown = {"areas": areas, "keeps": request.actor.has(Permission.SCORECARD_KEEP), "all": len(found),
              "frozen": any(s.points for s in found), "held": sum(bool(s.held_back) for s in found)}  # fmt: skip
