@@ -1,11 +1,11 @@
 """My work today: pulled from every room, in one list ordered by when it is due. Nothing announces itself here."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import astuple, dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
 from kingfisher.kernel.actor import Actor
+from kingfisher.kernel.waiting import Waiting
 
 # Rooms that have work waiting for people. Each offers `queries.work_waiting(actor)`: rows with title, href, due_at,
 # state (of its clock), rag and since.
@@ -24,19 +24,10 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One thing to do: what, where, by when, and in `note` what about. Its title carries nothing a notice should
-    not.
-    """
+class Piece(Waiting):
+    """What waits, and of which sort its room's work is."""
 
-    title: str
-    href: str
-    due_at: datetime | None
-    state: str
-    kind: str
-    rag: str
-    since: datetime
-    note: str
+    kind: str = ""
 
 
 def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
@@ -47,5 +38,5 @@ def for_worker(actor: Actor, *, at_most: int = 60) -> list[Piece]:
             continue
         waiting = getattr(import_module(f"kingfisher.{room}.queries"), "work_waiting", None)
         for w in waiting(actor) if waiting else ():
-            found.append(Piece(w.title, w.href, w.due_at, w.state, KINDS[room], w.rag, w.since, w.note))
+            found.append(Piece(*astuple(w), kind=KINDS[room]))
     return sorted(found, key=lambda p: (p.due_at is None, p.due_at or p.since))[:at_most]
